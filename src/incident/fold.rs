@@ -1,0 +1,101 @@
+//! Records to state: each id once, in the total order.
+
+use std::collections::HashSet;
+
+use uuid::Uuid;
+
+use super::record::{Kind, Position, Record};
+use super::{Event, checklist, describe, followups, lifecycle, review, roles, timeline, updates};
+
+/// All that is known of one incident.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct State {
+    /// Title, severity, status, zone, milestones.
+    pub lifecycle: lifecycle::Lifecycle,
+    /// Every line, people's and automatic.
+    pub timeline: timeline::Timeline,
+    /// Who holds and held which role.
+    pub roles: roles::Roles,
+    /// Tasks.
+    pub checklist: checklist::Checklist,
+    /// What was told to whom.
+    pub updates: updates::Updates,
+    /// What is to be done afterwards.
+    pub followups: followups::Followups,
+    /// What the report says beyond the record.
+    pub review: review::Review,
+    seen: HashSet<Uuid>,
+    head: Option<Position>,
+}
+
+/// What became of a record given to [`State::apply`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applied {
+    /// It changed the state.
+    Fresh,
+    /// Its id had been applied before: nothing changed.
+    Known,
+    /// It belongs before a record that was applied already: nothing changed, and the journal has to be folded anew.
+    Late,
+}
+
+impl State {
+    /// Takes one more record. Cannot fail: what makes no sense has no effect.
+    pub fn apply(&mut self, record: &Record) -> Applied {
+        if self.seen.contains(&record.id) {
+            return Applied::Known;
+        }
+        let position = record.position();
+        if self.head.is_some_and(|head| position < head) {
+            return Applied::Late;
+        }
+        self.head = Some(position);
+        self.seen.insert(record.id);
+        match &record.kind {
+            Kind::Known(event) => {
+                if let Some(line) = describe(event) {
+                    self.timeline.push(record, line, matches!(event, Event::Entry(_) | Event::Update(_)));
+                }
+                match event {
+                    Event::Incident(event) => self.lifecycle.apply(event, record),
+                    Event::Entry(event) => self.timeline.apply(event, record),
+                    Event::Role(event) => self.roles.apply(event, record),
+                    Event::Task(event) => self.checklist.apply(event, record),
+                    Event::Update(event) => self.updates.apply(event, record),
+                    Event::Followup(event) => self.followups.apply(event, record),
+                    Event::Review(event) => self.review.apply(event, record),
+                }
+            }
+            Kind::Unknown(raw) => self.timeline.push(record, timeline::unknown(raw), false),
+        }
+        Applied::Fresh
+    }
+
+    /// The place of the newest record, if there is one.
+    pub fn head(&self) -> Option<Position> {
+        self.head
+    }
+
+    /// Whether a record with this id has been applied.
+    pub fn knows(&self, id: Uuid) -> bool {
+        self.seen.contains(&id)
+    }
+
+    /// How many records it was made from.
+    pub fn records(&self) -> usize {
+        self.seen.len()
+    }
+}
+
+/// The state after all these records, whatever order they come in and however often each comes.
+pub fn fold(mut records: Vec<Record>) -> State {
+    if !records.is_sorted_by_key(Record::position) {
+        records.sort_by_key(Record::position);
+    }
+    let mut state = State::default();
+    state.timeline.reserve(records.len());
+    for record in &records {
+        state.apply(record);
+    }
+    state
+}

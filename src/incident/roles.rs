@@ -1,0 +1,235 @@
+//! Who holds which role. A handoff is one event that names both people.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::playbook::COMMANDER;
+use super::record::{Record, Time};
+use super::register::Register;
+use super::timeline::EntryKind;
+use super::zone::Zone;
+use super::{Draft, Line, Moment, Refusal, State, people, refuse, text};
+
+/// What happened to a role.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// A free role was taken.
+    Assigned {
+        /// The role's name in the playbook.
+        role: String,
+        /// Who holds it now.
+        person: String,
+    },
+    /// A role went from one to another.
+    HandedOff {
+        /// The role's name in the playbook.
+        role: String,
+        /// Who held it.
+        from: String,
+        /// Who holds it now.
+        to: String,
+    },
+    /// A role became free.
+    Released {
+        /// The role's name in the playbook.
+        role: String,
+        /// Who held it.
+        from: String,
+    },
+}
+
+impl Event {
+    fn role(&self) -> &str {
+        match self {
+            Event::Assigned { role, .. } | Event::HandedOff { role, .. } | Event::Released { role, .. } => role,
+        }
+    }
+
+    fn holder(&self) -> Option<&str> {
+        match self {
+            Event::Assigned { person, .. } => Some(person),
+            Event::HandedOff { to, .. } => Some(to),
+            Event::Released { .. } => None,
+        }
+    }
+}
+
+/// What people can do to a role, named by any of its words.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Give it to someone; a handoff if someone else holds it.
+    Assign {
+        /// The role, as typed.
+        role: String,
+        /// Who shall hold it.
+        person: String,
+    },
+    /// Make it free.
+    Release {
+        /// The role, as typed.
+        role: String,
+    },
+}
+
+/// One person's time in one role.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tenure {
+    /// The role's name.
+    pub role: String,
+    /// Who held it.
+    pub person: String,
+    /// From when (UTC).
+    pub from: Time,
+    /// Until when; `None` while it lasts.
+    pub to: Option<Time>,
+}
+
+/// Who holds and held which role.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Roles {
+    holders: BTreeMap<String, Register<Option<String>>>,
+    changes: Vec<(Uuid, String, Option<String>)>,
+}
+
+impl Roles {
+    /// Who holds a role now.
+    pub fn holder(&self, role: &str) -> Option<&str> {
+        self.register(role)?.get()?.as_deref()
+    }
+
+    /// Who commands.
+    pub fn commander(&self) -> Option<&str> {
+        self.holder(COMMANDER)
+    }
+
+    /// A role's holder with its circumstances.
+    pub fn register(&self, role: &str) -> Option<&Register<Option<String>>> {
+        self.holders.get(role)
+    }
+
+    /// The names of those who hold a contested role, oldest claim first; empty when it is not contested.
+    pub fn rivals(&self, role: &str) -> Vec<&str> {
+        self.register(role)
+            .filter(|register| register.contested())
+            .map(|register| register.heads().iter().map(|head| head.value.as_deref().unwrap_or("nobody")).collect())
+            .unwrap_or_default()
+    }
+
+    /// Every role that was ever held.
+    pub fn known(&self) -> impl Iterator<Item = &str> {
+        self.holders.keys().map(String::as_str)
+    }
+
+    fn tenures(&self, time: impl Fn(Uuid) -> Option<Time>) -> Vec<Tenure> {
+        let mut tenures: Vec<Tenure> = Vec::new();
+        for (record, role, holder) in &self.changes {
+            let Some(at) = time(*record) else { continue };
+            if let Some(current) = tenures.iter_mut().rev().find(|tenure| tenure.role == *role && tenure.to.is_none()) {
+                current.to = Some(at);
+            }
+            if let Some(person) = holder {
+                tenures.push(Tenure { role: role.clone(), person: person.clone(), from: at, to: None });
+            }
+        }
+        tenures
+    }
+
+    /// Whether nobody gives up a role before taking it.
+    pub(super) fn check(&self, time: impl Fn(Uuid) -> Option<Time>, zone: &Zone) -> Result<(), Refusal> {
+        match self.tenures(time).iter().find(|tenure| tenure.to.is_some_and(|to| to < tenure.from)) {
+            Some(Tenure { role, person, from, to: Some(to) }) => refuse(format!(
+                "{} took the role of {role} at {}; giving it up at {} {} would be before that",
+                text::one_line(person),
+                zone.datetime(*from),
+                zone.datetime(*to),
+                zone.label(*to)
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn over(&self, event: &Event) -> Vec<Uuid> {
+        self.register(event.role()).map(Register::ids).unwrap_or_default()
+    }
+
+    pub(super) fn apply(&mut self, event: &Event, record: &Record) {
+        let holder = event.holder().map(str::to_owned);
+        self.holders.entry(event.role().to_owned()).or_default().write(holder.clone(), record);
+        self.changes.push((record.id, event.role().to_owned(), holder));
+    }
+}
+
+impl State {
+    /// Who held which role from when to when, in the order in which it was said; a role still held at the end of the
+    /// incident ends with it.
+    pub fn tenures(&self) -> Vec<Tenure> {
+        let mut tenures = self.roles.tenures(|id| self.timeline.occurred(id));
+        if !self.lifecycle.status().is_open() {
+            let end = self.lifecycle.status_register().newest().and_then(|head| self.timeline.occurred(head.id));
+            for tenure in tenures.iter_mut().filter(|tenure| tenure.to.is_none()) {
+                tenure.to = end.map(|end| end.max(tenure.from));
+            }
+        }
+        tenures
+    }
+}
+
+pub(super) fn describe(event: &Event) -> Line {
+    let text = match event {
+        Event::Assigned { role, person } => format!("{person} is {role}"),
+        Event::HandedOff { role, from, to } => format!("{role} handed off: {from} → {to}"),
+        Event::Released { role, from } => format!("{from} is no longer {role}"),
+    };
+    Line { kind: EntryKind::Role, text: text.into() }
+}
+
+pub(super) fn decide(state: &State, command: &Command, moment: Moment<'_>) -> Result<Vec<Draft>, Refusal> {
+    state.must_be_open()?;
+    let event = match command {
+        Command::Assign { role, person } => {
+            let role = find(state, role)?;
+            let person = people::name(person)?;
+            let contested = state.roles.register(&role).is_some_and(Register::contested);
+            match state.roles.holder(&role) {
+                Some(holder) if holder == person && !contested => {
+                    return refuse(format!("{} is {role} already", text::one_line(&person)));
+                }
+                Some(holder) if holder != person => Event::HandedOff { role, from: holder.to_owned(), to: person },
+                _ => Event::Assigned { role, person },
+            }
+        }
+        Command::Release { role } => {
+            let role = find(state, role)?;
+            match state.roles.holder(&role) {
+                Some(holder) => Event::Released { from: holder.to_owned(), role },
+                None => return refuse(format!("nobody is {role}")),
+            }
+        }
+    };
+    let next = Uuid::nil();
+    let mut then = state.roles.clone();
+    then.changes.push((next, event.role().to_owned(), event.holder().map(str::to_owned)));
+    then.check(
+        |id| if id == next { Some(moment.occurred()) } else { state.timeline.occurred(id) },
+        state.lifecycle.zone(),
+    )?;
+    Ok(vec![event.into()])
+}
+
+fn find(state: &State, word: &str) -> Result<String, Refusal> {
+    let playbook = state.lifecycle.playbook();
+    match playbook.role(word) {
+        Some(role) => Ok(role.name.clone()),
+        None => {
+            let known: Vec<&str> = playbook.roles.iter().map(|role| role.name.as_str()).collect();
+            refuse(format!(
+                "there is no role \"{}\"; the playbook has {}",
+                text::one_line(word.trim()),
+                known.join(", ")
+            ))
+        }
+    }
+}

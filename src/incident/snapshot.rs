@@ -1,0 +1,422 @@
+//! The current state as a document for people, `jq` and other tools: what `incident.json` and the `--json` verbs say.
+//! Its shape is published as a JSON Schema in `assets/incident.schema.json`; fields are only ever added to it.
+
+use chrono::DateTime;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::checklist::Progress;
+use super::followups::{self, Purpose};
+use super::lifecycle::Status;
+use super::milestones::Milestone;
+use super::record::Time;
+use super::review::Lesson;
+use super::span::Span;
+use super::timeline::{Entry, EntryKind};
+use super::updates::Audience;
+use super::{Stamp, State};
+
+/// Name and version of the shape.
+pub const FORMAT: &str = "ic-incident/1";
+
+/// One incident. Times are RFC 3339 in UTC; spans are whole seconds; texts are raw, as typed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Snapshot {
+    /// `ic-incident/1`.
+    pub format: String,
+    /// The incident's id: date and slug.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// 1 (worst) to 5; null while it is not set.
+    pub severity: Option<u8>,
+    /// Where it stands.
+    pub status: Status,
+    /// The zone in which people read its times: an IANA name, `UTC`, or a fixed offset such as `UTC+1`.
+    pub zone: String,
+    /// The name of its playbook.
+    pub playbook: String,
+    /// When each milestone was reached.
+    pub milestones: Times,
+    /// What follows from the milestones.
+    pub durations: Durations,
+    /// Who holds which role now.
+    pub roles: Vec<Role>,
+    /// Who held which role from when to when.
+    pub tenures: Vec<RoleTenure>,
+    /// Fields on which people who did not see each other disagree.
+    pub contested: Vec<Contest>,
+    /// The checklist.
+    pub tasks: Vec<Task>,
+    /// What was told to whom, oldest first.
+    pub updates: Vec<Update>,
+    /// When the next update is due, and to whom.
+    pub next_update: Option<Due>,
+    /// The incident in a few sentences.
+    pub summary: Option<String>,
+    /// Who was hit and how.
+    pub impact: Option<String>,
+    /// Its causes.
+    pub causes: Vec<Cause>,
+    /// What was learnt.
+    pub lessons: Vec<LessonLearnt>,
+    /// What is to be done afterwards.
+    pub followups: Vec<Followup>,
+    /// Every line, in the order in which things happened; struck ones are kept and marked.
+    pub timeline: Vec<Line>,
+    /// How many records of the journal it was made from.
+    pub records: usize,
+    /// The hybrid-clock stamp `[ms, n]` of the newest of them.
+    pub head: Option<(i64, u32)>,
+}
+
+/// When each milestone was reached.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Times {
+    /// The impact began.
+    pub started: Option<Time>,
+    /// Somebody or something noticed.
+    pub detected: Option<Time>,
+    /// It was declared.
+    pub declared: Option<Time>,
+    /// The cause was known.
+    pub identified: Option<Time>,
+    /// The impact ended or became bearable.
+    pub mitigated: Option<Time>,
+    /// It was over.
+    pub resolved: Option<Time>,
+    /// It was written up.
+    pub closed: Option<Time>,
+}
+
+/// Lengths of time in whole seconds; null where a milestone is missing.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Durations {
+    /// Started to detected.
+    pub to_detect_s: Option<i64>,
+    /// Detected to declared.
+    pub to_declare_s: Option<i64>,
+    /// Started to mitigated.
+    pub to_mitigate_s: Option<i64>,
+    /// Started to resolved.
+    pub to_resolve_s: Option<i64>,
+}
+
+/// A role and its holder.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Role {
+    /// The role.
+    pub role: String,
+    /// Who holds it; null when it is free.
+    pub person: Option<String>,
+}
+
+/// Someone's time in a role.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct RoleTenure {
+    /// The role.
+    pub role: String,
+    /// Who held it.
+    pub person: String,
+    /// From when.
+    pub from: Time,
+    /// Until when; null while it lasts.
+    pub to: Option<Time>,
+}
+
+/// A field with more than one value.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Contest {
+    /// Which field.
+    pub field: String,
+    /// The values, the one in force last.
+    pub values: Vec<String>,
+}
+
+/// One item of the checklist.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Task {
+    /// Its number.
+    pub number: u32,
+    /// What to do.
+    pub text: String,
+    /// `open`, `done` or `skipped`.
+    pub state: String,
+    /// Why it was skipped.
+    pub why: Option<String>,
+    /// The role that the playbook wants to do it.
+    pub role: Option<String>,
+    /// Who does it.
+    pub owner: Option<String>,
+    /// By when.
+    pub due: Option<Time>,
+}
+
+/// One update that was sent.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Update {
+    /// The number of its line.
+    pub number: u32,
+    /// When.
+    pub at: Time,
+    /// To whom.
+    pub audience: Audience,
+    /// What, as the line says it now.
+    pub text: String,
+    /// When the next word was promised for.
+    pub next: Option<Time>,
+}
+
+/// When an audience is to be told something.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Due {
+    /// Who.
+    pub audience: Audience,
+    /// By when.
+    pub at: Time,
+}
+
+/// One cause.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Cause {
+    /// In a few words.
+    pub title: String,
+    /// In full.
+    pub text: Option<String>,
+}
+
+/// One lesson.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct LessonLearnt {
+    /// Of which kind.
+    pub kind: Lesson,
+    /// What.
+    pub text: String,
+}
+
+/// One thing to do afterwards.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Followup {
+    /// Its number.
+    pub number: u32,
+    /// What to do.
+    pub text: String,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// `open`, `done` or `dropped`.
+    pub state: String,
+    /// Why it was dropped.
+    pub why: Option<String>,
+    /// Who does it.
+    pub owner: Option<String>,
+    /// By when.
+    pub due: Option<Time>,
+    /// 1 (most urgent) to 5.
+    pub priority: Option<u8>,
+    /// Where it is tracked.
+    pub ticket: Option<String>,
+}
+
+/// One line of the timeline.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Line {
+    /// `#n`, as verbs name it.
+    pub number: u32,
+    /// Its record.
+    pub id: Uuid,
+    /// When it happened.
+    pub occurred: Time,
+    /// When it was written down.
+    pub at: Time,
+    /// By whom.
+    pub by: String,
+    /// What it is about.
+    pub kind: EntryKind,
+    /// What it says now.
+    pub text: String,
+    /// Whether a person said it, rather than `ic` because of what was done.
+    pub said: bool,
+    /// Whether it is a key event.
+    pub key: bool,
+    /// Whether it was written down clearly later than it happened.
+    pub backdated: bool,
+    /// What it said before it was edited, oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub former: Vec<String>,
+    /// Why it was struck; null if it was not.
+    pub struck: Option<String>,
+}
+
+impl From<&Entry> for Line {
+    fn from(entry: &Entry) -> Self {
+        Line {
+            number: entry.number,
+            id: entry.id,
+            occurred: entry.occurred,
+            at: entry.at,
+            by: entry.by.to_string(),
+            kind: entry.kind,
+            text: entry.text().to_string(),
+            said: entry.said,
+            key: entry.key(),
+            backdated: entry.backdated(),
+            former: entry.former().iter().map(|text| text.to_string()).collect(),
+            struck: entry.struck().map(|struck| struck.why.clone()),
+        }
+    }
+}
+
+impl From<&State> for Snapshot {
+    fn from(state: &State) -> Self {
+        let life = &state.lifecycle;
+        let milestones = state.milestones();
+        let seconds = |span: Option<Span>| span.map(|span| span.ms() / 1_000);
+        Snapshot {
+            format: FORMAT.into(),
+            id: state.id().into(),
+            title: state.title().into(),
+            severity: life.severity.get().copied(),
+            status: life.status(),
+            zone: life.zone().name().into(),
+            playbook: life.playbook().name.clone(),
+            milestones: Times {
+                started: milestones.get(Milestone::Started),
+                detected: milestones.get(Milestone::Detected),
+                declared: milestones.get(Milestone::Declared),
+                identified: milestones.get(Milestone::Identified),
+                mitigated: milestones.get(Milestone::Mitigated),
+                resolved: milestones.get(Milestone::Resolved),
+                closed: milestones.get(Milestone::Closed),
+            },
+            durations: Durations {
+                to_detect_s: seconds(milestones.to_detect()),
+                to_declare_s: seconds(milestones.to_declare()),
+                to_mitigate_s: seconds(milestones.to_mitigate()),
+                to_resolve_s: seconds(milestones.to_resolve()),
+            },
+            roles: roles(state),
+            tenures: state
+                .tenures()
+                .into_iter()
+                .map(|held| RoleTenure { role: held.role, person: held.person, from: held.from, to: held.to })
+                .collect(),
+            contested: state.contests(),
+            tasks: tasks(state),
+            updates: updates(state),
+            next_update: state.next_update().map(|(audience, at)| Due { audience, at }),
+            summary: state.review.summary.get().cloned(),
+            impact: state.review.impact.get().cloned(),
+            causes: (state.review.causes().iter())
+                .map(|cause| Cause { title: cause.title.clone(), text: cause.text.clone() })
+                .collect(),
+            lessons: (state.review.lessons().iter())
+                .map(|learnt| LessonLearnt { kind: learnt.lesson, text: learnt.text.clone() })
+                .collect(),
+            followups: state.followups.all().iter().map(Followup::from).collect(),
+            timeline: state.timeline.in_order().map(Line::from).collect(),
+            records: state.records(),
+            head: state.head().map(|position| Stamp::into(position.0)),
+        }
+    }
+}
+
+fn roles(state: &State) -> Vec<Role> {
+    let planned = state.lifecycle.playbook().roles.iter().map(|role| role.name.as_str());
+    let others = state.roles.known().filter(|name| !planned.clone().any(|planned| planned == *name));
+    let role = |name: &str| Role { role: name.into(), person: state.roles.holder(name).map(str::to_owned) };
+    planned.clone().chain(others).map(role).collect()
+}
+
+fn tasks(state: &State) -> Vec<Task> {
+    let task = |task: &super::checklist::Task| {
+        let (word, why) = match task.progress() {
+            Progress::Open => ("open", None),
+            Progress::Done => ("done", None),
+            Progress::Skipped(why) => ("skipped", Some(why.clone())),
+        };
+        Task {
+            number: task.number,
+            text: task.text.clone(),
+            state: word.into(),
+            why,
+            role: task.role.clone(),
+            owner: task.owner().map(str::to_owned),
+            due: task.due(),
+        }
+    };
+    state.checklist.tasks().iter().map(task).collect()
+}
+
+fn updates(state: &State) -> Vec<Update> {
+    let update = |(sent, entry): (&super::updates::Sent, &Entry)| Update {
+        number: entry.number,
+        at: entry.occurred,
+        audience: sent.audience,
+        text: entry.text().to_string(),
+        next: sent.next,
+    };
+    state.updates_sent().into_iter().map(update).collect()
+}
+
+impl From<&followups::Followup> for Followup {
+    fn from(followup: &followups::Followup) -> Self {
+        let (word, why) = match followup.progress() {
+            followups::Progress::Open => ("open", None),
+            followups::Progress::Done => ("done", None),
+            followups::Progress::Dropped(why) => ("dropped", Some(why.clone())),
+        };
+        Followup {
+            number: followup.number,
+            text: followup.text.clone(),
+            purpose: followup.purpose,
+            state: word.into(),
+            why,
+            owner: followup.owner().map(str::to_owned),
+            due: followup.due(),
+            priority: followup.priority,
+            ticket: followup.ticket.clone(),
+        }
+    }
+}
+
+impl State {
+    /// Fields on which people who did not see each other disagree.
+    pub fn contests(&self) -> Vec<Contest> {
+        let life = &self.lifecycle;
+        let mut found: Vec<Contest> = Vec::new();
+        let mut add = |field: String, values: Vec<String>| found.push(Contest { field, values });
+        if life.title.contested() {
+            add("title".into(), life.title.heads().iter().map(|head| head.value.clone()).collect());
+        }
+        if life.severity.contested() {
+            let values = life.severity.heads().iter().map(|head| super::lifecycle::severity_word(head.value));
+            add("severity".into(), values.collect());
+        }
+        if life.status_register().contested() {
+            add("status".into(), life.status_register().heads().iter().map(|head| head.value.word().into()).collect());
+        }
+        for role in self.roles.known() {
+            let rivals = self.roles.rivals(role);
+            if !rivals.is_empty() {
+                add(role.into(), rivals.into_iter().map(str::to_owned).collect());
+            }
+        }
+        for task in self.checklist.tasks().iter().filter(|task| task.contested()) {
+            add(format!("task {}", task.number), vec![task.text.clone()]);
+        }
+        found
+    }
+}
+
+/// The JSON Schema of [`Snapshot`], pretty-printed, with a newline at its end.
+pub fn schema() -> String {
+    let mut text = serde_json::to_string_pretty(&schemars::schema_for!(Snapshot)).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// When a time was, for sorting snapshots by their beginning; the epoch if the incident was never declared.
+pub fn declared_at(snapshot: &Snapshot) -> Time {
+    snapshot.milestones.declared.unwrap_or(DateTime::UNIX_EPOCH)
+}

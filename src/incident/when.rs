@@ -1,0 +1,301 @@
+//! When something happened, or is due, as people write it.
+//!
+//! The two differ in where they look: what happened lies in the past, what is due in the future, and a time on the
+//! other side is more likely a slip of the finger than meant, so it is refused with what was understood.
+
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
+
+use super::Time;
+use super::span::{SpanError, clipped};
+use super::zone::{Local, Zone};
+use read::{Day, Fault, Said};
+
+mod read;
+#[cfg(test)]
+mod tests;
+
+const PAST_FORMS: &str = "14:25, 2:25pm, -5m, `1h30m ago`, `yesterday 14:25` or `2023-08-04 15:25`";
+const DUE_FORMS: &str = "30m, 14:30, `tomorrow 09:00`, friday, 2026-12-01 or `2026-12-01 17:00`";
+const YEARS: std::ops::RangeInclusive<i32> = 1970..=9999;
+
+/// Why a text is not a time. Each says what was understood and what to write.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WhenError {
+    /// No known way to write a time.
+    #[error("`{text}` is not a time: write {forms}")]
+    Unknown {
+        /// The text.
+        text: String,
+        /// The accepted forms.
+        forms: &'static str,
+    },
+    /// Written like a time, but there is none such: 25:00, 13pm, 30 February.
+    #[error("`{text}`: {reason}; write {forms}")]
+    Impossible {
+        /// The text.
+        text: String,
+        /// What does not exist.
+        reason: String,
+        /// The accepted forms.
+        forms: &'static str,
+    },
+    /// A date that people in different countries read differently.
+    #[error("`{text}`: a date like this can be read in several ways; write year-month-day, like {example}")]
+    AmbiguousDate {
+        /// The text.
+        text: String,
+        /// Dates that may be meant.
+        example: String,
+    },
+    /// A length of time that is none.
+    #[error("`{text}`: {why}")]
+    Span {
+        /// The text.
+        text: String,
+        /// What is wrong with it.
+        why: SpanError,
+    },
+    /// A length of time where a moment in the past is asked for.
+    #[error("`{text}` does not say from where; for the past write -{span} or `{span} ago`")]
+    NoDirection {
+        /// The text.
+        text: String,
+        /// The length of time.
+        span: String,
+    },
+    /// A day without a time of day.
+    #[error("`{text}` is a whole day; add the time, like `{text} 14:25`")]
+    NoClock {
+        /// The text.
+        text: String,
+    },
+    /// Something that happened cannot be in the future.
+    #[error("{text} is in the future: understood as {understood}, and it is {now} now{advice}")]
+    Future {
+        /// The text.
+        text: String,
+        /// The time it was understood as, with its zone.
+        understood: String,
+        /// The present.
+        now: String,
+        /// What else may be meant; may be empty.
+        advice: String,
+    },
+    /// Something due cannot be in the past.
+    #[error("{text} is not in the future: understood as {understood}, and it is {now} now")]
+    Past {
+        /// The text.
+        text: String,
+        /// The time it was understood as, with its zone.
+        understood: String,
+        /// The present.
+        now: String,
+    },
+    /// Clocks were set forward over this time.
+    #[error("{clock} on {date} does not exist in {zone}: clocks went from {from} to {to}")]
+    Gap {
+        /// The time of day.
+        clock: String,
+        /// The day.
+        date: String,
+        /// The zone.
+        zone: String,
+        /// What clocks showed at the change.
+        from: String,
+        /// What they were set to.
+        to: String,
+    },
+    /// A year that no incident has.
+    #[error("`{text}` is outside the years {} to {}", YEARS.start(), YEARS.end())]
+    Year {
+        /// The text.
+        text: String,
+    },
+}
+
+/// When something happened: never later than `now`. A time of day is of today, in `zone`.
+///
+/// Reads `now`, `14:25`, `14:25:30`, `2:25pm`, `2pm`, `noon`, `midnight` (today's first moment), `-5m`, `5m ago`,
+/// `yesterday 14:25`, `2023-08-04 15:25`, `4 Aug 2023 15:25`, RFC 3339. Of a time that the clocks showed twice it is
+/// the later one that is not in the future.
+pub fn past(text: &str, now: Time, zone: &Zone) -> Result<Time, WhenError> {
+    let ask = Ask { text, now, zone, forms: PAST_FORMS };
+    let said = ask.read()?;
+    let time = match &said {
+        Said::Now => now,
+        Said::Ago(span) => ask.shifted(-span.ms())?,
+        Said::In(span) => ask.shifted(span.ms())?,
+        Said::For(span) => {
+            return Err(WhenError::NoDirection { text: clipped(text), span: span.compact() });
+        }
+        Said::Instant(time) => *time,
+        Said::Wall { clock: None, .. } => {
+            return Err(WhenError::NoClock { text: clipped(text) });
+        }
+        Said::Wall { day, clock: Some(clock) } => {
+            let day = ask.day(day.as_ref().unwrap_or(&Day::Today))?;
+            match ask.resolve(day.and_time(*clock))? {
+                [_, second] if second <= now => second,
+                [first, _] => first,
+            }
+        }
+    };
+    let time = ask.in_range(time)?;
+    if time > now {
+        let bare_clock = matches!(said, Said::Wall { day: None, .. });
+        let (understood, now) = ask.apart(time);
+        let text = clipped(text);
+        let advice = if bare_clock { format!("; for the day before write `yesterday {text}`") } else { String::new() };
+        return Err(WhenError::Future { text, understood, now, advice });
+    }
+    Ok(time)
+}
+
+/// When something is due: always later than `now`. A time of day is the next one: today's or else tomorrow's.
+///
+/// Reads `30m`, `in 30m`, `+30m`, `14:30`, `2pm`, `tomorrow 09:00`, `2026-12-01 17:00`, RFC 3339. A day alone
+/// (`today`, `tomorrow`, `friday`, `2026-12-01`) is its end, 23:59:59 in `zone`; a weekday is the next after today,
+/// so on a Friday `friday` is in a week. Of a time that the clocks show twice it is the first that is to come.
+pub fn due(text: &str, now: Time, zone: &Zone) -> Result<Time, WhenError> {
+    let ask = Ask { text, now, zone, forms: DUE_FORMS };
+    let time = match ask.read()? {
+        Said::Now => now,
+        Said::Ago(span) => ask.shifted(-span.ms())?,
+        Said::In(span) | Said::For(span) => ask.shifted(span.ms())?,
+        Said::Instant(time) => time,
+        Said::Wall { day: None, clock: Some(clock) } => ask.next(clock)?,
+        Said::Wall { day, clock } => {
+            let day = ask.day(day.as_ref().unwrap_or(&Day::Today))?;
+            match clock {
+                Some(clock) => match ask.resolve(day.and_time(clock))? {
+                    [first, _] if first > now => first,
+                    [_, second] => second,
+                },
+                None => {
+                    let [_, last] = ask.resolve(end_of(day))?;
+                    last
+                }
+            }
+        }
+    };
+    let time = ask.in_range(time)?;
+    if time <= now {
+        let (understood, now) = ask.apart(time);
+        return Err(WhenError::Past { text: clipped(text), understood, now });
+    }
+    Ok(time)
+}
+
+/// The time that a line in the room begins with, as [`past`] reads it, and the rest of the line.
+///
+/// Begins a line: `14:25 `, `2:25pm `, `-5m `, `yesterday 14:25 `, `2023-08-04 14:25 `, each before some text. `None`
+/// for all other lines, and for every line that begins with a space: so a text that looks like a time is logged as is.
+pub fn leading<'a>(text: &'a str, now: Time, zone: &Zone) -> Option<(Result<Time, WhenError>, &'a str)> {
+    let (head, rest) = read::leading(text)?;
+    Some((past(head, now, zone), rest))
+}
+
+/// One question: the text and all that its meaning depends on.
+struct Ask<'a> {
+    text: &'a str,
+    now: Time,
+    zone: &'a Zone,
+    forms: &'static str,
+}
+
+impl Ask<'_> {
+    fn read(&self) -> Result<Said, WhenError> {
+        let (text, forms) = (clipped(self.text), self.forms);
+        read::read(self.text).map_err(|fault| match fault {
+            Fault::Unknown => WhenError::Unknown { text, forms },
+            Fault::Impossible(reason) => WhenError::Impossible { text, reason, forms },
+            Fault::AmbiguousDate(example) => WhenError::AmbiguousDate { text, example },
+            Fault::Span(why) => WhenError::Span { text, why },
+        })
+    }
+
+    fn shifted(&self, ms: i64) -> Result<Time, WhenError> {
+        self.now.checked_add_signed(TimeDelta::milliseconds(ms)).ok_or_else(|| self.out_of_years())
+    }
+
+    fn day(&self, day: &Day) -> Result<NaiveDate, WhenError> {
+        let today = self.zone.day(self.now);
+        let day = match *day {
+            Day::Today => Some(today),
+            Day::Yesterday => today.pred_opt(),
+            Day::Tomorrow => today.succ_opt(),
+            Day::Next(weekday) => today.checked_add_days(until(today.weekday(), weekday)),
+            Day::On(day) => Some(day),
+        };
+        day.filter(|day| YEARS.contains(&day.year())).ok_or_else(|| self.out_of_years())
+    }
+
+    /// The first and the last moment when the wall shows it; the same one, but where clocks were set back.
+    fn resolve(&self, wall: NaiveDateTime) -> Result<[Time; 2], WhenError> {
+        match self.zone.resolve(wall) {
+            Local::Once(time) => Ok([time, time]),
+            Local::Twice { first, second } => Ok([first, second]),
+            Local::Never { before, after } => {
+                let from = self.zone.local(before) + (after - before);
+                let to = self.zone.local(after);
+                let format = if from.date() == to.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
+                Err(WhenError::Gap {
+                    clock: wall.format("%H:%M").to_string(),
+                    date: wall.date().to_string(),
+                    zone: self.zone.name().to_owned(),
+                    from: from.format(format).to_string(),
+                    to: to.format(format).to_string(),
+                })
+            }
+        }
+    }
+
+    /// The next moment when the wall shows this time of day.
+    fn next(&self, clock: NaiveTime) -> Result<Time, WhenError> {
+        let today = self.day(&Day::Today)?.and_time(clock);
+        let gap_is_over = matches!(self.zone.resolve(today), Local::Never { after, .. } if after <= self.now);
+        if !gap_is_over {
+            let shown = self.resolve(today)?;
+            if let Some(time) = shown.into_iter().find(|time| *time > self.now) {
+                return Ok(time);
+            }
+        }
+        let tomorrow = self.day(&Day::Tomorrow)?.and_time(clock);
+        self.resolve(tomorrow).map(|[first, _]| first)
+    }
+
+    /// A time and the present, written fully enough to differ.
+    fn apart(&self, time: Time) -> (String, String) {
+        let (zone, now) = (self.zone, self.now);
+        let label = zone.label(time);
+        if zone.datetime(time) == zone.datetime(now) {
+            let understood = format!("{} {} {label}", zone.date(time), zone.clock_seconds(time));
+            return (understood, zone.clock_seconds(now));
+        }
+        let same_day = zone.day(time) == zone.day(now);
+        let now = if same_day { zone.clock(now) } else { zone.datetime(now) };
+        (format!("{} {label}", zone.datetime(time)), now)
+    }
+
+    fn in_range(&self, time: Time) -> Result<Time, WhenError> {
+        let time = DateTime::from_timestamp_millis(time.timestamp_millis());
+        time.filter(|time| YEARS.contains(&time.year())).ok_or_else(|| self.out_of_years())
+    }
+
+    fn out_of_years(&self) -> WhenError {
+        WhenError::Year { text: clipped(self.text) }
+    }
+}
+
+/// From one weekday to the next of the other name: one to seven days.
+fn until(from: Weekday, to: Weekday) -> Days {
+    match to.days_since(from) {
+        0 => Days::new(7),
+        days => Days::new(days.into()),
+    }
+}
+
+fn end_of(day: NaiveDate) -> NaiveDateTime {
+    // The last second, not midnight: it must show the day that was asked for.
+    day.and_time(NaiveTime::MIN - TimeDelta::seconds(1))
+}

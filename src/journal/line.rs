@@ -1,0 +1,165 @@
+//! A record as a line of bytes, and back.
+//!
+//! `{"c":"<crc32c>","v":1,…}`: the checksum (CRC-32C, RFC 3720 appendix B.4, eight lower-case hex digits) covers every
+//! byte after its own comma, without the newline. A line is never longer than [`LONGEST`] bytes, newline included.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use uuid::Uuid;
+
+use super::JournalError;
+use crate::incident::record::{Kind, Record, Stamp, Time};
+
+/// The version that this program writes.
+pub const VERSION: u32 = 1;
+/// The longest line, in bytes, with its newline.
+pub const LONGEST: usize = 1 << 20;
+
+const PREFIX: usize = r#"{"c":"01234567","#.len();
+
+#[derive(Serialize)]
+struct Written<'a> {
+    v: u32,
+    id: Uuid,
+    h: Stamp,
+    at: Time,
+    by: &'a str,
+    #[serde(skip_serializing_if = "<[Uuid]>::is_empty")]
+    over: &'a [Uuid],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    occurred: Option<Time>,
+    kind: &'a RawValue,
+}
+
+#[derive(Deserialize)]
+struct Read<'a> {
+    v: u32,
+    id: Uuid,
+    h: Stamp,
+    at: Time,
+    #[serde(borrow)]
+    by: Cow<'a, str>,
+    #[serde(default)]
+    over: Vec<Uuid>,
+    #[serde(default)]
+    occurred: Option<Time>,
+    #[serde(borrow)]
+    kind: &'a RawValue,
+}
+
+/// The line for a record, newline included.
+///
+/// # Errors
+/// [`JournalError::TooLong`] for more than [`LONGEST`] bytes.
+pub fn encode(record: &Record) -> Result<Vec<u8>, JournalError> {
+    let raw = match &record.kind {
+        Kind::Known(event) => serde_json::value::to_raw_value(event),
+        Kind::Unknown(raw) => RawValue::from_string(raw.to_string()),
+    };
+    let Record { id, h, at, by, over, occurred, .. } = record;
+    let written = raw.and_then(|raw| {
+        serde_json::to_vec(&Written { v: VERSION, id: *id, h: *h, at: *at, by, over, occurred: *occurred, kind: &raw })
+    });
+    let body = match &written {
+        Ok(bytes) => &bytes[1..],
+        Err(error) => unreachable!("events are plain data with string keys, which JSON can always hold: {error}"),
+    };
+    let mut line = Vec::with_capacity(PREFIX + body.len() + 1);
+    line.extend_from_slice(format!(r#"{{"c":"{:08x}","#, crc32c::crc32c(body)).as_bytes());
+    line.extend_from_slice(body);
+    line.push(b'\n');
+    if line.len() > LONGEST { Err(JournalError::TooLong { bytes: line.len() }) } else { Ok(line) }
+}
+
+/// The record of a line without its newline, and the version that wrote it. `None` for anything but a whole line with
+/// the right checksum.
+pub fn decode(line: &[u8]) -> Option<(u32, Record)> {
+    let body = line.get(PREFIX..)?;
+    let sum = line.strip_prefix(br#"{"c":""#)?.get(..8)?;
+    if line.get(PREFIX - 2..PREFIX)? != b"\"," || format!("{:08x}", crc32c::crc32c(body)).as_bytes() != sum {
+        return None;
+    }
+    let mut object = Vec::with_capacity(body.len() + 1);
+    object.push(b'{');
+    object.extend_from_slice(body);
+    let read: Read<'_> = serde_json::from_slice(&object).ok()?;
+    let kind = match serde_json::from_str(read.kind.get()) {
+        Ok(event) => Kind::Known(event),
+        Err(_) => Kind::Unknown(read.kind.get().into()),
+    };
+    let Read { v, id, h, at, by, over, occurred, .. } = read;
+    Some((v, Record { id, h, at, by: by.into(), over, occurred, kind }))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::incident::timeline::{EntryKind, Event};
+
+    fn logged(text: &str, by: &str) -> Record {
+        Record {
+            id: Uuid::from_u128(7),
+            h: Stamp { ms: 1_790_000_000_000, n: 3 },
+            at: chrono::DateTime::from_timestamp_millis(1_790_000_000_123).unwrap(),
+            by: by.into(),
+            occurred: chrono::DateTime::from_timestamp_millis(1_780_000_000_000),
+            over: vec![Uuid::from_u128(5)],
+            kind: Kind::Known(Event::Logged { kind: EntryKind::Note, text: text.into(), key: true }.into()),
+        }
+    }
+
+    #[test]
+    fn the_line_is_as_documented() {
+        let line = encode(&logged("rolled back", "ana")).unwrap();
+        insta::assert_snapshot!(String::from_utf8(line).unwrap().trim_end(), @r#"{"c":"e73ccb23","v":1,"id":"00000000-0000-0000-0000-000000000007","h":[1790000000000,3],"at":"2026-09-21T13:33:20.123Z","by":"ana","over":["00000000-0000-0000-0000-000000000005"],"occurred":"2026-05-28T20:26:40Z","kind":{"entry":{"logged":{"kind":"note","text":"rolled back","key":true}}}}"#);
+    }
+
+    #[test]
+    fn a_kind_of_the_future_is_kept_as_it_is() {
+        let raw: std::sync::Arc<str> = r#"{"hologram":{"projected":{"depth":[1,2,{"x":null}]}}}"#.into();
+        let record = Record { kind: Kind::Unknown(raw), ..logged("", "bo") };
+        let line = encode(&record).unwrap();
+        assert_eq!(decode(line.trim_ascii_end()), Some((VERSION, record)));
+    }
+
+    #[test]
+    fn too_long_is_refused() {
+        let longest = LONGEST - encode(&logged("", "a")).unwrap().len();
+        assert!(encode(&logged(&"x".repeat(longest), "a")).is_ok());
+        assert!(matches!(
+            encode(&logged(&"x".repeat(longest + 1), "a")),
+            Err(JournalError::TooLong { bytes }) if bytes == LONGEST + 1
+        ));
+    }
+
+    proptest! {
+        #[test]
+        fn every_text_comes_back(text: String, by: String) {
+            let record = logged(&text, &by);
+            let line = encode(&record).unwrap();
+            let (last, rest) = line.split_last().unwrap();
+            prop_assert_eq!(*last, b'\n');
+            prop_assert!(!rest.contains(&b'\n'));
+            prop_assert_eq!(decode(rest), Some((VERSION, record)));
+        }
+
+        #[test]
+        fn a_changed_byte_is_noticed(text in ".{0,40}", place: prop::sample::Index, to: u8) {
+            let mut line = encode(&logged(&text, "ana")).unwrap();
+            line.pop();
+            let place = place.index(line.len());
+            prop_assume!(line[place] != to);
+            line[place] = to;
+            prop_assert_eq!(decode(&line), None);
+        }
+
+        #[test]
+        fn any_bytes_are_safe_to_read(bytes: Vec<u8>) {
+            prop_assert_eq!(decode(&bytes), None);
+        }
+    }
+}

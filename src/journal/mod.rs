@@ -1,0 +1,100 @@
+//! The truth on disk: one folder an incident, one append-only file of checksummed lines in it.
+
+pub mod derived;
+mod file;
+mod line;
+mod lock;
+mod scan;
+pub mod shelf;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+pub use file::{Found, Journal};
+pub use line::{LONGEST, VERSION, decode, encode};
+pub use lock::{DEADLINE, Lock};
+pub use scan::{Damage, Scan};
+
+/// The journal's name in its folder.
+pub const JOURNAL: &str = "journal.jsonl";
+/// The current state's name in its folder.
+pub const SNAPSHOT: &str = "incident.json";
+/// The report's name in its folder.
+pub const REPORT: &str = "postmortem.md";
+
+/// What can go wrong between a record and the disk.
+#[derive(Debug, Error)]
+pub enum JournalError {
+    /// There is no journal in this folder.
+    #[error("there is no incident in {}", .0.display())]
+    Missing(PathBuf),
+    /// A file is not what it should be: a link, a device, somebody else's.
+    #[error("{} is {why}; ic does not touch it: move it away, or use another folder with --dir", .path.display())]
+    Unsafe {
+        /// Which file.
+        path: PathBuf,
+        /// What it is instead.
+        why: &'static str,
+    },
+    /// A later version wrote here.
+    #[error(
+        "the journal was written by a later version of ic (format {0}; this one writes {VERSION}): \
+         it can be read here but not written; use the newer ic"
+    )]
+    Newer(u32),
+    /// Another process holds the lock.
+    #[error(
+        "another process has kept the incident locked for {seconds} s: {holder}. Nothing was written; try again, or end that process"
+    )]
+    Busy {
+        /// What the lock file says of the holder.
+        holder: String,
+        /// How long was waited.
+        seconds: u64,
+    },
+    /// The text does not fit into a line.
+    #[error("it is {bytes} bytes long and one entry holds at most {LONGEST}; put it into a file and log where that is")]
+    TooLong {
+        /// The length of the line it would have made.
+        bytes: usize,
+    },
+    /// The disk did not take the write; the journal is as it was before.
+    #[error("NOT SAVED: {} could not be written: {source}", .path.display())]
+    NotSaved {
+        /// Which file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The disk did not take the write, and it could not be undone either: this process writes no more.
+    #[error("NOT SAVED: {} could not be written, and the failed write could not be undone: {reason}", .path.display())]
+    Broken {
+        /// Which file.
+        path: PathBuf,
+        /// What the system said.
+        reason: String,
+    },
+    /// Something else went wrong with a file.
+    #[error("{what} {}: {source}", .path.display())]
+    Io {
+        /// What was attempted.
+        what: &'static str,
+        /// On which file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+impl JournalError {
+    /// Whether something that was to be kept is not on disk.
+    pub fn not_saved(&self) -> bool {
+        matches!(self, JournalError::NotSaved { .. } | JournalError::Broken { .. })
+    }
+
+    fn io<'a>(what: &'static str, path: &'a Path) -> impl FnOnce(io::Error) -> JournalError + use<'a> {
+        move |source| JournalError::Io { what, path: path.to_owned(), source }
+    }
+}

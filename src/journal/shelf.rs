@@ -1,0 +1,179 @@
+//! The folder of all incidents.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::{JOURNAL, Journal, JournalError, SNAPSHOT};
+use crate::incident::lifecycle::Status;
+use crate::incident::milestones::Milestone;
+use crate::incident::span::Span;
+use crate::incident::{State, Time, fold, text};
+
+/// The folder that holds one folder an incident.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shelf {
+    folder: PathBuf,
+}
+
+/// An incident as a list shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    /// Its id: the name of its folder.
+    pub id: String,
+    /// What it is called, raw.
+    pub title: String,
+    /// 1 (worst) to 5.
+    pub severity: Option<u8>,
+    /// Where it stands.
+    pub status: Status,
+    /// The zone of its times.
+    pub zone: String,
+    /// When it began, as far as known (UTC).
+    pub since: Option<Time>,
+    /// When it was resolved (UTC).
+    pub resolved: Option<Time>,
+    /// How many follow-ups are still to be done.
+    pub open_followups: usize,
+}
+
+/// A folder that looks like an incident but cannot be listed.
+#[derive(Debug)]
+pub struct Unlisted {
+    /// Its name.
+    pub id: String,
+    /// Why.
+    pub error: JournalError,
+}
+
+/// Written beside the snapshot's content, so that a list need not read a journal that has not changed since.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Freshness {
+    /// The length of the journal that the snapshot was made from.
+    pub journal_bytes: u64,
+}
+
+#[derive(Deserialize)]
+struct Cover {
+    #[serde(flatten)]
+    fresh: Freshness,
+    title: String,
+    severity: Option<u8>,
+    status: Status,
+    zone: String,
+    milestones: crate::incident::snapshot::Times,
+    followups: Vec<FollowupState>,
+}
+
+#[derive(Deserialize)]
+struct FollowupState {
+    state: String,
+}
+
+impl Listed {
+    /// How long it lasted, or has lasted until `now`.
+    pub fn duration(&self, now: Time) -> Option<Span> {
+        let end = match self.status {
+            Status::Investigating | Status::Identified | Status::Mitigated => Some(now),
+            _ => self.resolved,
+        };
+        Span::between(self.since?, end?)
+    }
+}
+
+impl From<&State> for Listed {
+    fn from(state: &State) -> Self {
+        let milestones = state.milestones();
+        Listed {
+            id: state.id().into(),
+            title: state.title().into(),
+            severity: state.lifecycle.severity.get().copied(),
+            status: state.lifecycle.status(),
+            zone: state.lifecycle.zone().name().into(),
+            since: milestones.since(),
+            resolved: milestones.get(Milestone::Resolved),
+            open_followups: state.followups.open(),
+        }
+    }
+}
+
+impl Shelf {
+    /// The shelf in this folder, which need not exist yet.
+    pub fn new(folder: impl Into<PathBuf>) -> Shelf {
+        Shelf { folder: folder.into() }
+    }
+
+    /// Where it is.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The folder of an incident, whether it exists or not. An id that is no plain name leads nowhere.
+    pub fn incident(&self, id: &str) -> Option<PathBuf> {
+        text::is_slug(id).then(|| self.folder.join(id))
+    }
+
+    /// An id that is still free: the day, the title as a slug, and a number if need be.
+    pub fn free_id(&self, day: &str, title: &str) -> String {
+        let base = format!("{day}-{}", text::slug(title));
+        let mut id = base.clone();
+        for n in 2.. {
+            if !self.folder.join(&id).exists() {
+                break;
+            }
+            id = format!("{base}-{n}");
+        }
+        id
+    }
+
+    /// All incidents, newest first, and what could not be listed. A shelf that does not exist is empty.
+    ///
+    /// # Errors
+    /// The folder exists but cannot be read.
+    pub fn list(&self) -> Result<(Vec<Listed>, Vec<Unlisted>), JournalError> {
+        let failed = |source| JournalError::Io { what: "cannot read", path: self.folder.clone(), source };
+        let folders = match fs::read_dir(&self.folder) {
+            Ok(folders) => folders,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Default::default()),
+            Err(error) => return Err(failed(error)),
+        };
+        let (mut listed, mut unlisted) = (Vec::new(), Vec::new());
+        for folder in folders {
+            let folder = folder.map_err(failed)?;
+            let id = folder.file_name().to_string_lossy().into_owned();
+            if !text::is_slug(&id) || !folder.path().join(JOURNAL).exists() {
+                continue;
+            }
+            match cover(&folder.path(), &id) {
+                Ok(Some(cover)) => listed.push(cover),
+                Ok(None) => {}
+                Err(error) => unlisted.push(Unlisted { id, error }),
+            }
+        }
+        listed.sort_by(|a, b| (b.since, &b.id).cmp(&(a.since, &a.id)));
+        unlisted.sort_by(|a, b| a.id.cmp(&b.id));
+        Ok((listed, unlisted))
+    }
+}
+
+/// The cover of one incident: from its snapshot if that is fresh, else from its journal. `None` if nothing was declared.
+fn cover(folder: &Path, id: &str) -> Result<Option<Listed>, JournalError> {
+    let length = fs::metadata(folder.join(JOURNAL)).map(|about| about.len()).unwrap_or_default();
+    let snapshot = fs::read(folder.join(SNAPSHOT)).ok().and_then(|bytes| serde_json::from_slice::<Cover>(&bytes).ok());
+    if let Some(cover) = snapshot.filter(|cover| cover.fresh.journal_bytes == length) {
+        let times = &cover.milestones;
+        return Ok(Some(Listed {
+            id: id.into(),
+            since: times.started.or(times.detected).or(times.declared),
+            resolved: times.resolved,
+            open_followups: cover.followups.iter().filter(|followup| followup.state == "open").count(),
+            title: cover.title,
+            severity: cover.severity,
+            status: cover.status,
+            zone: cover.zone,
+        }));
+    }
+    let state = fold(Journal::open(folder)?.read_on()?.records);
+    Ok(state.lifecycle.declared().is_some().then(|| Listed { id: id.into(), ..Listed::from(&state) }))
+}
