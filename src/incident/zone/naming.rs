@@ -1,6 +1,6 @@
 //! How people name a zone: offsets, abbreviations, misspellings. Knows texts only, no database.
 
-/// Why a text is not a [`Zone`].
+/// Why a text is not a [`Zone`](super::Zone).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ZoneError {
     /// Nothing was written.
