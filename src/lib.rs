@@ -3,7 +3,12 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod brief;
+pub mod config;
+pub mod demo;
 pub mod incident;
 pub mod journal;
 pub mod postmortem;
 pub mod session;
+pub mod tui;
+pub mod verb;

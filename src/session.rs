@@ -148,6 +148,20 @@ impl Session {
         }
     }
 
+    /// Puts a copy of the journal on another shelf, durable, and opens it there.
+    ///
+    /// # Errors
+    /// The other shelf cannot be written, or has an incident of this id already.
+    pub fn copy_to(&self, shelf: &Shelf) -> Result<Session, Fault> {
+        let folder = shelf.folder().join(self.state.id());
+        let all = Journal::open(self.journal.folder()).and_then(|mut journal| journal.read_on_unlocked())?;
+        let mut journal = Journal::create(&folder)?;
+        let lock = Lock::exclusive(&folder, self.what)?;
+        journal.append(&all.records, &lock)?;
+        drop(lock);
+        Session::open(&folder, self.clock.clone(), self.what)
+    }
+
     /// What is known.
     pub fn state(&self) -> &State {
         &self.state
@@ -214,7 +228,11 @@ impl Session {
         self.take(found);
         derived::replace(self.journal.folder(), SNAPSHOT, &self.snapshot())?;
         if self.state.lifecycle.status() == Status::Closed {
-            derived::replace(self.journal.folder(), REPORT, postmortem::markdown(&self.state).as_bytes())?;
+            derived::replace(
+                self.journal.folder(),
+                REPORT,
+                postmortem::markdown(&self.state, self.clock.now()).as_bytes(),
+            )?;
         }
         Ok(())
     }

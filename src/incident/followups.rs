@@ -187,6 +187,11 @@ impl Followup {
     pub fn due(&self) -> Option<Time> {
         self.due.get().copied()
     }
+
+    /// Whether people who did not see each other disagree about it.
+    pub fn contested(&self) -> bool {
+        self.progress.contested() || self.owner.contested() || self.due.contested()
+    }
 }
 
 /// All follow-ups, by number.

@@ -16,6 +16,7 @@ pub mod review;
 pub mod roles;
 pub mod snapshot;
 pub mod span;
+pub mod spelling;
 pub mod text;
 pub mod timeline;
 pub mod updates;

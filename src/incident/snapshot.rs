@@ -405,6 +405,17 @@ impl State {
         for task in self.checklist.tasks().iter().filter(|task| task.contested()) {
             add(format!("task {}", task.number), vec![task.text.clone()]);
         }
+        for followup in self.followups.all().iter().filter(|followup| followup.contested()) {
+            add(format!("follow-up {}", followup.number), vec![followup.text.clone()]);
+        }
+        for (field, register) in [("summary", &self.review.summary), ("impact", &self.review.impact)] {
+            if register.contested() {
+                add(field.into(), register.heads().iter().map(|head| head.value.clone()).collect());
+            }
+        }
+        for entry in self.timeline.as_written().iter().filter(|entry| entry.contested()) {
+            add(format!("entry #{}", entry.number), vec![entry.text().to_string()]);
+        }
         found
     }
 }

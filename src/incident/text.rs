@@ -16,7 +16,6 @@ const TAB: &str = "    ";
 const ZWJ: char = '\u{200D}';
 const KEYCAP: char = '\u{20E3}';
 
-const MAX_SLUG: usize = 64;
 const CUT_SLUG: usize = 48;
 /// Room for an id: a date, a hyphen and a slug.
 const MAX_ID: usize = 96;
@@ -27,7 +26,8 @@ const MAX_ID: usize = 96;
 ///   noncharacters) become `<202E>`: their number in upper-case hex, at least four digits.
 /// - `\n` stays and `\r\n` counts as `\n`; a lone `\r` is shown. A tab becomes four spaces.
 /// - The zero-width joiner and the variation selectors 15 and 16 stay only inside emoji.
-/// - At most eight marks stay on one base, the rest become one `<+192 marks>`. A mark with nothing to stand on is shown.
+/// - At most eight marks stay on one base, the rest become one `<+192 marks>`. What has no width and does not join
+///   the character before it (a mark at the start of a line, a lone Hangul vowel) is shown like a control.
 ///
 /// Doing it twice changes nothing more.
 pub fn visible(text: &str) -> Cow<'_, str> {
@@ -64,7 +64,7 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
 pub fn slug(text: &str) -> String {
     let mut slug = String::new();
     for c in text.chars().flat_map(char::to_lowercase) {
-        if slug.len() > MAX_SLUG {
+        if slug.len() > CUT_SLUG {
             break;
         }
         match fold(c) {
@@ -130,7 +130,7 @@ impl<'a> Safe<'a> {
             '\u{FE0F}' if matches!(self.last, '0'..='9' | '#' | '*') && next == Some(KEYCAP) => Role::InEmoji,
             _ if is_hidden(c) => Role::Hidden,
             _ if !is_mark(c) => Role::Base,
-            _ if self.last == '\n' && c.width() == Some(0) => Role::Hidden,
+            _ if c.width() == Some(0) && !one_cluster(&[self.last, c]) => Role::Hidden,
             _ => Role::Mark,
         }
     }
@@ -204,7 +204,7 @@ impl<'a> Safe<'a> {
     }
 }
 
-/// Controls, `Default_Ignorable_Code_Point` (DerivedCoreProperties.txt, Unicode 17; it holds the bidi controls, fillers,
+/// Controls, `Default_Ignorable_Code_Point` (DerivedCoreProperties.txt, Unicode 16; it holds the bidi controls, fillers,
 /// selectors and tags), the line separators, the interlinear annotations and the noncharacters.
 fn is_hidden(c: char) -> bool {
     match c {

@@ -307,6 +307,13 @@ impl Timeline {
         &self.entries
     }
 
+    /// The place of a record's line in [`Timeline::in_order`].
+    pub fn place(&self, id: Uuid) -> Option<usize> {
+        let slot = *self.index.get(&id)?;
+        let rank = |slot: u32| (self.entries[slot as usize].occurred, slot);
+        Some(self.order.partition_point(|&other| rank(other) < rank(slot)))
+    }
+
     /// The line that a record made.
     pub fn entry(&self, id: Uuid) -> Option<&Entry> {
         self.index.get(&id).map(|&slot| &self.entries[slot as usize])
@@ -354,10 +361,10 @@ impl Timeline {
             amended: None,
         });
         self.index.insert(record.id, slot);
-        self.place(slot);
+        self.sort_in(slot);
     }
 
-    fn place(&mut self, slot: u32) {
+    fn sort_in(&mut self, slot: u32) {
         let rank = |slot: u32| (self.entries[slot as usize].occurred, slot);
         let here = rank(slot);
         let at = match self.order.last() {
@@ -405,7 +412,7 @@ impl Timeline {
                 });
                 if let Some(&slot) = self.index.get(entry) {
                     self.order.retain(|&other| other != slot);
-                    self.place(slot);
+                    self.sort_in(slot);
                 }
             }
             Event::Struck { entry, why } => self.amend(*entry, |_, amended| {

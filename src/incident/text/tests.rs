@@ -131,6 +131,8 @@ fn marks_are_bounded_and_counted() {
     assert_eq!(visible(&format!("a{}", "\u{903}".repeat(9))), format!("a{}<+1 mark>", "\u{903}".repeat(8)));
     assert_eq!(visible("\u{301}a"), "<0301>a", "a mark with nothing to stand on");
     assert_eq!(visible("x\n\u{301}"), "x\n<0301>");
+    assert_eq!(visible("a\u{1161}"), "a<1161>");
+    assert_eq!(visible("\u{1112}\u{1161}\u{11ab}"), "\u{1112}\u{1161}\u{11ab}", "한 in parts");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! How people name a zone: offsets, abbreviations, misspellings. Knows texts only, no database.
 
+use crate::incident::spelling::distance;
+
 /// Why a text is not a [`Zone`](super::Zone).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ZoneError {
@@ -121,19 +123,4 @@ pub(super) fn nearest(text: &str, names: &[String]) -> Vec<String> {
     near.sort();
     let best = near.first().map_or(0, |(far, _)| *far);
     near.into_iter().take_while(|(far, _)| *far == best).map(|(_, name)| name.clone()).take(3).collect()
-}
-
-/// How many letters to insert, remove or replace to make one text the other (Levenshtein).
-fn distance(one: &str, other: &str) -> usize {
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (i, a) in one.bytes().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, b) in other.bytes().enumerate() {
-            let replaced = diagonal + usize::from(a != b);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[other.len()]
 }

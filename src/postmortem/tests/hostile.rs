@@ -1,0 +1,172 @@
+//! What people type comes back as text and as nothing else, in a strict reader of CommonMark with every extension on.
+
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
+
+use super::*;
+use crate::incident::text;
+
+const PAYLOADS: [&str; 27] = [
+    "![x](https://evil.example/beacon.png)",
+    "![x][r]\n\n[r]: https://evil.example/b.png",
+    "[click](javascript:alert(1))",
+    "<javascript:alert(1)> javascript:alert(1) data:text/html,x",
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)><!-- & --><?php ?>",
+    "a | b | c \\| d \\\\| e |",
+    "| a | b |\n|---|---|\n| c | d |",
+    "# heading\n## another\n\ntitle\n===\n\ntitle\n---",
+    "- item\n* item\n+ item\n1. one\n12) twelve\n- [ ] box",
+    "> quote\n>> deeper\n:::note\n: definition",
+    "```sh\nrm -rf /\n```\n~~~\nx\n~~~\n    indented\n\tcode",
+    "`code` ``more ` code`` *a* **b** __c__ _d_ ~~e~~ ~f~",
+    "&lt;b&gt; &amp; &#60;i&#62; &copy; R&D",
+    "\\ \\\\ \\* ends with \\",
+    "x[^1] [^1]: note\n\n[^1]: note",
+    "$x$ $$y$$ {#id .class} {{ template }} ^up^ ::: H~2~O",
+    "an attribute {#id .class}",
+    "---\n***\n___\n+++\ntitle: x\n---",
+    "\u{1b}[31mred\u{1b}[0m \u{7} \u{202e}desrever\u{202c} \u{200b}hidden\u{feff}",
+    "https://a.example/x_y?b=1&c=<script>|https://b.example/)![y](z)",
+    "see https://a.example/path_(x). ftp://c.example mailto:a@b.example <a@b.example>",
+    "\u{2028}- x\u{2029}# y\r# z\r\n# w\u{85}- v",
+    "\u{a0}\u{a0}\u{a0}\u{a0}code?\n\u{3000}- item",
+    "12345678901234567890. not a list #\n#hash ##",
+    "!<https://a.example/i.png> !https://a.example/i.png",
+    "e\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301} 👩\u{200d}🔧 ﷽",
+];
+
+type Slot = fn(&str) -> Vec<Command>;
+
+/// Where a text goes; each gives the commands that bring it there.
+const SLOTS: [(&str, Slot); 15] = [
+    ("title", |text| vec![Incident::Title(text.replace(['\n', '\r'], " ")).into()]),
+    ("severity", |text| vec![Incident::Severity { level: 3, reason: Some(text.into()) }.into()]),
+    ("status", |text| vec![Incident::Status { status: Status::Mitigated, note: Some(text.into()) }.into()]),
+    ("entry", |text| vec![log(EntryKind::Action, text).into()]),
+    ("struck", |text| {
+        vec![log(EntryKind::Note, text).into(), Entry::Strike { entry: EntryRef::Number(2), why: text.into() }.into()]
+    }),
+    ("edited", |text| {
+        let edit = Entry::Edit { entry: EntryRef::Number(2), text: Some(text.into()), to: None };
+        vec![log(EntryKind::Note, "before").into(), edit.into()]
+    }),
+    ("role", |text| vec![assign("commander", &person(text)).into(), assign("commander", "bo").into()]),
+    ("update", |text| vec![tell(Audience::Customers, text, Promise::Cadence).into()]),
+    ("task", |text| {
+        let add = Task::Add { text: text.into(), owner: Some(person(text)), due: None };
+        vec![add.into(), Task::Skip { task: 1, why: text.into() }.into()]
+    }),
+    ("followup", |text| {
+        let ticket = Some(text.to_owned());
+        let (owner, due, priority) = (Some(person(text)), None, None);
+        vec![Followup::Add { text: text.into(), purpose: Purpose::Other, owner, due, priority, ticket }.into()]
+    }),
+    ("summary", |text| vec![Review::Summary(text.into()).into()]),
+    ("impact", |text| vec![Review::Impact(text.into()).into()]),
+    ("cause", |text| vec![Review::Cause { title: text.into(), text: Some(text.into()) }.into()]),
+    ("lesson", |text| vec![Review::Lesson { lesson: Lesson::Badly, text: text.into() }.into()]),
+    ("cancel", |text| vec![Incident::Cancel { why: text.into() }.into()]),
+];
+
+fn person(text: &str) -> String {
+    text.replace(['\n', '\r'], " ").trim().trim_start_matches('@').chars().take(80).collect()
+}
+
+fn with(slot: Slot, text: &str, by: &str) -> String {
+    let mut stage = Stage::declared();
+    for command in slot(text) {
+        stage.play_as(by, at(3, 20), None, command).unwrap();
+    }
+    report(&stage.state, at(4, 0))
+}
+
+fn events(report: &str) -> impl Iterator<Item = Event<'_>> {
+    Parser::new_ext(report, Options::all().difference(Options::ENABLE_SMART_PUNCTUATION))
+}
+
+/// The report without its words: headings, tables, lists and how often a person's paragraphs break.
+fn shape(report: &str) -> Vec<String> {
+    let is_word = |event: &Event<'_>| {
+        use Event::{End, HardBreak, Start, Text};
+        matches!(event, Text(_) | HardBreak | Start(Tag::Link { .. }) | End(pulldown_cmark::TagEnd::Link))
+    };
+    let mut shape: Vec<String> =
+        events(report).filter(|event| !is_word(event)).map(|event| format!("{event:?}")).collect();
+    // Several paragraphs in a row are one text of a person.
+    let paragraph = "End(Paragraph)Start(Paragraph)";
+    let mut at = 0;
+    while at + 1 < shape.len() {
+        if format!("{}{}", shape[at], shape[at + 1]) == paragraph {
+            shape.drain(at..at + 2);
+        } else {
+            at += 1;
+        }
+    }
+    shape
+}
+
+fn words(report: &str) -> String {
+    let mut words = String::new();
+    for event in events(report) {
+        match event {
+            Event::Text(text) => words.push_str(&text),
+            Event::HardBreak | Event::End(_) => {}
+            Event::Start(Tag::Link { .. }) => {}
+            _ => words.push('\n'),
+        }
+    }
+    words
+}
+
+fn lines(text: &str) -> Vec<String> {
+    text::visible(text).lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+}
+
+#[test]
+fn no_payload_in_any_place_becomes_markup() {
+    let mut tried = 0;
+    for (name, slot) in SLOTS {
+        let plain = shape(&with(slot, "harmless", "ana"));
+        for payload in PAYLOADS {
+            let text = with(slot, payload, payload);
+            let why = format!("{name}: {payload:?}\n{text}");
+            for event in events(&text) {
+                match event {
+                    Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                        assert_eq!(link_type, LinkType::Autolink, "{why}");
+                        assert!(dest_url.starts_with("https://") || dest_url.starts_with("http://"), "{why}");
+                    }
+                    Event::Start(Tag::Image { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::BlockQuote(_))
+                    | Event::Html(_)
+                    | Event::InlineHtml(_)
+                    | Event::Code(_)
+                    | Event::InlineMath(_)
+                    | Event::DisplayMath(_)
+                    | Event::FootnoteReference(_)
+                    | Event::TaskListMarker(_)
+                    | Event::SoftBreak => panic!("{event:?} in {why}"),
+                    _ => {}
+                }
+            }
+            assert_eq!(shape(&text), plain, "{why}");
+            let words = words(&text);
+            let typed = if name == "title" { payload.replace(['\n', '\r'], " ") } else { payload.to_owned() };
+            for line in lines(typed.trim()) {
+                assert!(words.contains(&line), "{line:?} is not among the words of {why}\n{words}");
+            }
+            assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "{why}");
+            tried += 1;
+        }
+    }
+    assert_eq!(tried, 405);
+}
+
+#[test]
+fn an_entry_of_a_mebibyte_is_cut_and_breaks_nothing() {
+    let slot: Slot = |text| vec![log(EntryKind::Action, text).into()];
+    let long = "| ![x](y) <b> ".repeat(1024 * 1024 / 14);
+    let text = with(slot, &long, "ana");
+    assert_eq!(shape(&text), shape(&with(slot, "harmless", "ana")));
+    assert!(text.len() < 32 * 1024);
+    assert!(text.contains("more bytes in the journal) |\n"));
+}

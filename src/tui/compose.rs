@@ -1,0 +1,208 @@
+//! The compose line: typing is logging.
+
+use super::action::Action;
+use super::layer::Layer;
+use super::model::{Focus, Model, Pending, Room};
+use super::toast::Toast;
+use super::update::Effect;
+use super::worker::Job;
+use super::{act, help};
+use crate::incident::timeline::{self, EntryKind};
+use crate::incident::{Command, Time, when};
+use crate::session::Request;
+use crate::verb::{self, RoomVerb, Scene};
+
+/// How many written lines are remembered.
+const REMEMBERED: usize = 200;
+
+/// Does an action while the compose line has the focus.
+pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let Some(room) = model.room_mut() else { return Vec::new() };
+    match action {
+        Action::Log => return log(model),
+        Action::NewLine => room.compose.insert("\n"),
+        Action::Complete => return complete_or_leave(model),
+        Action::HistoryBack if !room.completions.is_empty() => turn(room, -1),
+        Action::HistoryForward if !room.completions.is_empty() => turn(room, 1),
+        Action::HistoryBack => recall(room, 1),
+        Action::HistoryForward => recall(room, -1),
+        Action::TimelineUp => room.timeline.page_up(&room.state),
+        Action::TimelineDown => room.timeline.page_down(&room.state),
+        Action::ToPanes if !room.completions.is_empty() => {
+            room.completions.clear();
+            return Vec::new();
+        }
+        Action::ToPanes => room.focus = Focus::Timeline,
+        Action::PreviousPane => room.focus = Focus::PANES[Focus::PANES.len() - 1],
+        Action::Interrupt if !room.compose.is_empty() => {
+            put_aside(room);
+            model.toast = Some(Toast::good("Put aside: ↑ brings the line back", model.now));
+        }
+        action if act::edit(&mut room.compose, action) => changed(room),
+        action => return act::on_screen(model, action),
+    }
+    Vec::new()
+}
+
+/// The text has changed: what it could be completed to is looked up anew.
+pub fn changed(room: &mut Room) {
+    room.history_at = 0;
+    let text = room.compose.text();
+    let cursor = room.compose.cursor();
+    room.completions = match text.strip_prefix('/') {
+        Some(verb) if cursor > 0 => {
+            let mut found = verb::complete(verb, cursor - 1, &room.state);
+            for completion in &mut found {
+                completion.replace = completion.replace.start + 1..completion.replace.end + 1;
+            }
+            found
+        }
+        _ => verb::people(&text[..cursor], &room.state),
+    };
+    room.completion = 0;
+}
+
+fn turn(room: &mut Room, by: isize) {
+    let count = room.completions.len() as isize;
+    room.completion = (room.completion as isize + by).rem_euclid(count) as usize;
+}
+
+fn complete_or_leave(model: &mut Model) -> Vec<Effect> {
+    let Some(room) = model.room_mut() else { return Vec::new() };
+    match room.completions.get(room.completion).cloned() {
+        Some(completion) => {
+            room.compose.set_cursor(completion.replace.end);
+            let kept: String = room.compose.text()[completion.replace.end..].to_owned();
+            let mut text = room.compose.text()[..completion.replace.start].to_owned();
+            text.push_str(&completion.text);
+            if !kept.starts_with(' ') {
+                text.push(' ');
+            }
+            let cursor = text.len();
+            room.compose.set(&(text + &kept));
+            room.compose.set_cursor(cursor);
+            changed(room);
+        }
+        None => room.focus = Focus::Timeline,
+    }
+    Vec::new()
+}
+
+fn remember(room: &mut Room, line: String) {
+    if room.history.back() != Some(&line) {
+        room.history.push_back(line);
+        if room.history.len() > REMEMBERED {
+            room.history.pop_front();
+        }
+    }
+    room.history_at = 0;
+}
+
+fn put_aside(room: &mut Room) {
+    let line = room.compose.take();
+    remember(room, line);
+    changed(room);
+}
+
+fn recall(room: &mut Room, by: isize) {
+    let at = room.history_at.saturating_add_signed(by).min(room.history.len());
+    if at == room.history_at {
+        return;
+    }
+    if room.history_at == 0 {
+        room.aside = room.compose.text().to_owned();
+    }
+    room.history_at = at;
+    let line = match at {
+        0 => std::mem::take(&mut room.aside),
+        at => room.history[room.history.len() - at].clone(),
+    };
+    room.compose.set(&line);
+    room.completions.clear();
+}
+
+/// Enter: a verb is done, anything else is logged.
+fn log(model: &mut Model) -> Vec<Effect> {
+    let (now, who) = (model.now, model.who.clone());
+    let Some(room) = model.room_mut() else { return Vec::new() };
+    let line = room.compose.text().to_owned();
+    if line.trim().is_empty() {
+        return Vec::new();
+    }
+    let understood = match line.strip_prefix('/').filter(|rest| !rest.starts_with('/')) {
+        Some(verb) => spoken(verb, now, room),
+        None => plain(&line, now, room).map(Spoken::Request),
+    };
+    let request = match understood {
+        Ok(Spoken::Request(request)) if request.by.is_empty() => Request { by: who, ..request },
+        Ok(Spoken::Request(request)) => request,
+        Ok(Spoken::Brief) => {
+            let page = help::brief(&room.state, now);
+            put_aside(room);
+            model.layers.push(Layer::Page(page));
+            return Vec::new();
+        }
+        Ok(Spoken::Export) => {
+            put_aside(room);
+            return vec![Effect::Work(Job::Export)];
+        }
+        Err(why) => {
+            model.toast = Some(Toast::refusal(why, now));
+            return Vec::new();
+        }
+    };
+    put_aside(room);
+    room.timeline.select(&room.state, usize::MAX);
+    submit(room, request, line)
+}
+
+/// What a verb behind `/` asks for.
+enum Spoken {
+    Request(Request),
+    Brief,
+    Export,
+}
+
+fn spoken(line: &str, now: Time, room: &Room) -> Result<Spoken, String> {
+    let life = &room.state.lifecycle;
+    match verb::parse(line)? {
+        RoomVerb::Write(write) => {
+            let scene = Scene { now, zone: life.zone(), playbook: life.playbook() };
+            let said = verb::command(&write, &scene).map_err(|why| why.to_string())?;
+            let request = Request::new(said.by.as_deref().unwrap_or_default(), said.command).at(said.at);
+            Ok(Spoken::Request(Request { id: said.id.unwrap_or(request.id), ..request }))
+        }
+        RoomVerb::Brief => Ok(Spoken::Brief),
+        RoomVerb::Export(_) if line.trim() == "export" => Ok(Spoken::Export),
+        RoomVerb::Export(_) => Err("in the room /export writes the report into the incident's folder; for other \
+             forms and places run `ic export` in another shell"
+            .into()),
+    }
+}
+
+/// A line that is no verb: perhaps with a time before it. A doubled slash stands for one.
+fn plain(line: &str, now: Time, room: &Room) -> Result<Request, String> {
+    let (said, text) = match when::leading(line, now, room.state.lifecycle.zone()) {
+        Some((Ok(time), rest)) => (Some(time), rest),
+        Some((Err(why), _)) => return Err(format!("{why}. To log the line as it is, begin it with a space")),
+        None => (None, line),
+    };
+    let text = text.strip_prefix('/').filter(|rest| rest.starts_with('/')).unwrap_or(text);
+    let text = text.trim_start_matches(' ').to_owned();
+    Ok(Request::new("", timeline::Command::Log { kind: EntryKind::Note, text, key: false }).at(said))
+}
+
+/// Sends a request to the disk and shows it as on its way.
+pub fn submit(room: &mut Room, request: Request, text: String) -> Vec<Effect> {
+    room.saving.push(Pending { request: request.clone(), text });
+    vec![Effect::Work(Job::Execute(Box::new(request)))]
+}
+
+/// Carries a command out in the name of whoever sits here.
+pub fn command(model: &mut Model, command: impl Into<Command>, text: String) -> Vec<Effect> {
+    let request = Request::new(&model.who, command);
+    match model.room_mut() {
+        Some(room) => submit(room, request, text),
+        None => Vec::new(),
+    }
+}

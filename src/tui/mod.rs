@@ -1,0 +1,37 @@
+//! The room and the start screen: keys → action → command → worker → committed events → replica → cells.
+
+pub mod action;
+pub mod input;
+pub mod keymap;
+pub mod model;
+pub mod prompt;
+pub mod screen;
+pub mod signals;
+pub mod text;
+pub mod theme;
+pub mod update;
+pub mod view;
+pub mod worker;
+
+mod act;
+mod compose;
+mod form;
+mod help;
+mod layer;
+mod layout;
+mod mouse;
+mod news;
+mod overlay;
+mod palette;
+mod pane;
+mod picker;
+mod run;
+mod start;
+mod submit;
+mod timeline;
+mod toast;
+
+#[cfg(test)]
+mod tests;
+
+pub use run::{Options, run};

@@ -1,0 +1,274 @@
+//! Everything that is shown, as plain data: `update` changes it, `view` draws it.
+
+use std::collections::{HashMap, VecDeque};
+use std::path::PathBuf;
+
+use ratatui::layout::Size;
+use uuid::Uuid;
+
+use super::action::Context;
+use super::keymap::Keymap;
+use super::layer::Layer;
+use super::prompt::Prompt;
+use super::theme::Theme;
+use super::timeline::TimelineView;
+use super::toast::Toast;
+use crate::incident::checklist::Task;
+use crate::incident::nudge::{Missing, Nudge, nudges};
+use crate::incident::playbook::Playbook;
+use crate::incident::timeline::Entry;
+use crate::incident::zone::Zone;
+use crate::incident::{State, Time};
+use crate::journal::shelf::Listed;
+use crate::session::Request;
+use crate::verb::Completion;
+
+/// The whole screen.
+#[derive(Debug)]
+pub struct Model {
+    /// The wall clock (UTC).
+    pub now: Time,
+    /// The terminal, in cells.
+    pub size: Size,
+    /// Colours.
+    pub theme: Theme,
+    /// Keys.
+    pub keymap: Keymap,
+    /// Who sits here.
+    pub who: String,
+    /// What was agreed beforehand, for new incidents.
+    pub playbook: Playbook,
+    /// The zone of this machine, for the start screen and new incidents.
+    pub zone: Zone,
+    /// Whether overdue updates ring.
+    pub bell: bool,
+    /// Start screen or room.
+    pub screen: Screen,
+    /// What lies over it; the last one takes the keys.
+    pub layers: Vec<Layer>,
+    /// A short message.
+    pub toast: Option<Toast>,
+    /// Whether Ctrl-C was the last key.
+    pub interrupted: bool,
+}
+
+/// What fills the terminal.
+#[derive(Debug)]
+pub enum Screen {
+    /// The list of incidents.
+    Start(Start),
+    /// An incident is being opened.
+    Opening,
+    /// One incident.
+    Room(Box<Room>),
+}
+
+/// The list of incidents: open ones first, then past ones.
+#[derive(Debug, Default)]
+pub struct Start {
+    /// What is on the shelf; `None` while it is being read.
+    pub incidents: Option<Vec<Listed>>,
+    /// Folders that could not be read, with the reason.
+    pub unlisted: Vec<String>,
+    /// Which one is chosen.
+    pub selected: usize,
+}
+
+impl Start {
+    /// The chosen incident.
+    pub fn chosen(&self) -> Option<&Listed> {
+        self.incidents.as_ref()?.get(self.selected)
+    }
+}
+
+/// Which part of the room has the focus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Focus {
+    /// The compose line.
+    Compose,
+    /// The timeline.
+    Timeline,
+    /// The roles.
+    Roles,
+    /// The checklist.
+    Checklist,
+    /// The updates.
+    Updates,
+}
+
+impl Focus {
+    /// The panes, in the order of Tab.
+    pub const PANES: [Focus; 4] = [Focus::Timeline, Focus::Checklist, Focus::Roles, Focus::Updates];
+
+    /// Its name.
+    pub fn title(self) -> &'static str {
+        match self {
+            Focus::Compose => "Log",
+            Focus::Timeline => "Timeline",
+            Focus::Roles => "Roles",
+            Focus::Checklist => "Checklist",
+            Focus::Updates => "Updates",
+        }
+    }
+}
+
+/// A line that is on its way to the disk, or did not get there.
+#[derive(Clone, Debug)]
+pub struct Pending {
+    /// What was asked.
+    pub request: Request,
+    /// As it is shown.
+    pub text: String,
+}
+
+/// One incident.
+#[derive(Debug)]
+pub struct Room {
+    /// The replica: only what is on disk.
+    pub state: State,
+    /// Where it lives.
+    pub folder: PathBuf,
+    /// The compose line.
+    pub compose: Prompt,
+    /// What was written before, newest last.
+    pub history: VecDeque<String>,
+    /// Which of it is shown, counted from the newest; 0 is the line being written.
+    pub history_at: usize,
+    /// The line being written while history is shown.
+    pub aside: String,
+    /// What the compose line could be completed to.
+    pub completions: Vec<Completion>,
+    /// Which completion is marked.
+    pub completion: usize,
+    /// Which part has the focus.
+    pub focus: Focus,
+    /// How the timeline is looked at.
+    pub timeline: TimelineView,
+    /// The chosen role, as a place in [`Room::roles`].
+    pub role: usize,
+    /// The chosen task, as a place in the checklist.
+    pub task: usize,
+    /// Sent to the disk, not answered yet.
+    pub saving: Vec<Pending>,
+    /// Refused by the disk.
+    pub unsaved: Vec<Pending>,
+    /// Reminders that are to be quiet, until when.
+    pub snoozed: HashMap<Missing, Time>,
+    /// Damaged lines of the journal.
+    pub damaged: Vec<usize>,
+}
+
+impl Room {
+    /// A room as it is when it opens.
+    pub fn new(state: State, folder: PathBuf, damaged: Vec<usize>) -> Room {
+        let mut room = Room {
+            state,
+            folder,
+            compose: Prompt::default(),
+            history: VecDeque::new(),
+            history_at: 0,
+            aside: String::new(),
+            completions: Vec::new(),
+            completion: 0,
+            focus: Focus::Compose,
+            timeline: TimelineView::default(),
+            role: 0,
+            task: 0,
+            saving: Vec::new(),
+            unsaved: Vec::new(),
+            snoozed: HashMap::new(),
+            damaged,
+        };
+        room.timeline.refresh(&room.state, true);
+        room.task = room.state.checklist.tasks().iter().position(Task::is_open).unwrap_or_default();
+        room
+    }
+
+    /// The roles as they are shown: the playbook's, then others that were held.
+    pub fn roles(&self) -> Vec<String> {
+        let planned = self.state.lifecycle.playbook().roles.iter().map(|role| role.name.clone());
+        let mut roles: Vec<String> = planned.collect();
+        let others = self.state.roles.known().filter(|name| !roles.iter().any(|role| role == name));
+        let others: Vec<String> = others.map(str::to_owned).collect();
+        roles.extend(others);
+        roles
+    }
+
+    /// The chosen role's name.
+    pub fn chosen_role(&self) -> Option<String> {
+        self.roles().into_iter().nth(self.role)
+    }
+
+    /// The chosen task.
+    pub fn chosen_task(&self) -> Option<&Task> {
+        self.state.checklist.tasks().get(self.task)
+    }
+
+    /// The chosen entry.
+    pub fn chosen_entry(&self) -> Option<&Entry> {
+        self.timeline.chosen(&self.state)
+    }
+
+    /// What is missing and not snoozed.
+    pub fn nudges(&self, now: Time) -> Vec<Nudge> {
+        let quiet = |nudge: &Nudge| self.snoozed.get(&nudge.missing).is_some_and(|until| *until > now);
+        nudges(&self.state, now).into_iter().filter(|nudge| !quiet(nudge)).collect()
+    }
+
+    /// Whether a request is on its way.
+    pub fn is_saving(&self, id: Uuid) -> bool {
+        self.saving.iter().any(|pending| pending.request.id == id)
+    }
+}
+
+impl Model {
+    /// The room, if one is open.
+    pub fn room(&self) -> Option<&Room> {
+        match &self.screen {
+            Screen::Room(room) => Some(room),
+            _ => None,
+        }
+    }
+
+    /// The room, to change it.
+    pub fn room_mut(&mut self) -> Option<&mut Room> {
+        match &mut self.screen {
+            Screen::Room(room) => Some(room),
+            _ => None,
+        }
+    }
+
+    /// The start screen, if it is shown.
+    pub fn start(&self) -> Option<&Start> {
+        match &self.screen {
+            Screen::Start(start) => Some(start),
+            _ => None,
+        }
+    }
+
+    /// Where keys are looked up now, innermost first.
+    pub fn contexts(&self) -> &'static [Context] {
+        use Context::{
+            Anywhere, Checklist, Compose, Form, List, Page, Panes, Roles, Room, Start, Timeline, Updates, Writing,
+        };
+        match (self.layers.last(), &self.screen) {
+            (Some(Layer::Page(_)), _) => &[Page, Anywhere],
+            (Some(Layer::List(_)), _) => &[List, Writing, Anywhere],
+            (Some(Layer::Form(_)), _) => &[Form, Writing, Anywhere],
+            (None, Screen::Start(_)) => &[Start, Anywhere],
+            (None, Screen::Opening) => &[Anywhere],
+            (None, Screen::Room(room)) => match room.focus {
+                Focus::Compose => &[Compose, Room, Writing, Anywhere],
+                Focus::Timeline => &[Timeline, Panes, Room, Anywhere],
+                Focus::Roles => &[Roles, Panes, Room, Anywhere],
+                Focus::Checklist => &[Checklist, Panes, Room, Anywhere],
+                Focus::Updates => &[Updates, Panes, Room, Anywhere],
+            },
+        }
+    }
+
+    /// The zone in which times are shown.
+    pub fn shown_zone(&self) -> &Zone {
+        self.room().map_or(&self.zone, |room| room.state.lifecycle.zone())
+    }
+}

@@ -1,0 +1,125 @@
+//! What the worker tells, and what that changes.
+
+use super::layer::Layer;
+use super::model::{Model, Pending, Room, Screen, Start};
+use super::toast::Toast;
+use super::update::Effect;
+use super::worker::{Failure, Job, Reply};
+use crate::incident::{Applied, State};
+use uuid::Uuid;
+
+/// Takes one answer of the worker.
+pub fn update(model: &mut Model, reply: Reply) -> Vec<Effect> {
+    let now = model.now;
+    match reply {
+        Reply::Opened { folder, state, damaged } => opened(model, Room::new(*state, folder, damaged)),
+        Reply::News(news) => {
+            if let Some(room) = model.room_mut() {
+                let before = room.state.timeline.len();
+                for record in &news.records {
+                    if room.state.apply(record) == Applied::Late {
+                        return vec![Effect::Work(Job::Look)];
+                    }
+                }
+                let appended = room.state.timeline.len() - before == news.records.len();
+                room.timeline.refresh(&room.state, !appended && room.timeline.filter.is_some());
+            }
+        }
+        Reply::Anew(state) => {
+            if let Some(room) = model.room_mut() {
+                room.state = *state;
+                room.timeline.refresh(&room.state, true);
+            }
+        }
+        Reply::Done(id) => done(model, id),
+        Reply::Failed { request, failure } => failed(model, request.id, failure),
+        Reply::Listed { incidents, unlisted } => {
+            if let Screen::Start(start) = &mut model.screen {
+                let (open, past): (Vec<_>, Vec<_>) = incidents.into_iter().partition(|one| one.status.is_open());
+                start.incidents = Some(open.into_iter().chain(past).collect());
+                start.unlisted = unlisted;
+            }
+        }
+        Reply::Exported(path) => {
+            model.toast = Some(Toast::good(format!("The report is in {}", path.display()), now));
+        }
+        Reply::Moved(folder) => {
+            model.layers.clear();
+            model.toast = Some(Toast::good(format!("The incident goes on in {}", folder.display()), now));
+        }
+        Reply::Trouble(why) => {
+            model.toast = Some(Toast::refusal(why, now));
+            if matches!(model.screen, Screen::Opening) {
+                model.screen = Screen::Start(Start::default());
+                return vec![Effect::Work(Job::List)];
+            }
+        }
+    }
+    Vec::new()
+}
+
+fn opened(model: &mut Model, mut room: Room) {
+    // Moving to another folder opens the incident anew: what the person was doing goes on.
+    if let Some(before) = model.room_mut().filter(|before| before.state.id() == room.state.id()) {
+        room.compose = std::mem::take(&mut before.compose);
+        room.history = std::mem::take(&mut before.history);
+        room.saving = std::mem::take(&mut before.unsaved);
+    }
+    model.screen = Screen::Room(Box::new(room));
+}
+
+fn done(model: &mut Model, id: Uuid) {
+    let now = model.now;
+    let Some(room) = model.room_mut() else { return };
+    let was_open = room.saving.iter().any(|pending| pending.request.id == id && closes(pending));
+    room.saving.retain(|pending| pending.request.id != id);
+    let report = (was_open && is_closed(&room.state)).then(|| room.folder.join(crate::journal::REPORT));
+    model.layers.retain(|layer| !matches!(layer, Layer::Form(form) if form.sent == Some(id)));
+    if let Some(report) = report {
+        model.toast = Some(Toast::good(format!("Closed. The report is in {}", report.display()), now));
+    }
+}
+
+fn closes(pending: &Pending) -> bool {
+    use crate::incident::{Command, lifecycle};
+    matches!(
+        pending.request.command,
+        Command::Incident(lifecycle::Command::Close(_) | lifecycle::Command::Status { .. })
+    )
+}
+
+fn is_closed(state: &State) -> bool {
+    state.lifecycle.status() == crate::incident::lifecycle::Status::Closed
+}
+
+fn failed(model: &mut Model, id: Uuid, failure: Failure) {
+    let now = model.now;
+    let form = model.layers.iter_mut().find_map(|layer| match layer {
+        Layer::Form(form) if form.sent == Some(id) => Some(form),
+        _ => None,
+    });
+    let in_form = form.is_some();
+    if let (Some(form), Failure::Refused(why)) = (form, &failure) {
+        form.sent = None;
+        form.error = Some(why.clone());
+    }
+    let Some(room) = model.room_mut() else { return };
+    let Some(at) = room.saving.iter().position(|pending| pending.request.id == id) else { return };
+    let pending = room.saving.remove(at);
+    let said = match failure {
+        Failure::Refused(_) if in_form => return,
+        Failure::Refused(why) => {
+            // The line goes back to where it was written, unless something new stands there; Up has it then.
+            if room.compose.is_empty() && room.history.back() == Some(&pending.text) {
+                room.compose.set(&pending.text);
+            }
+            why
+        }
+        Failure::NotSaved(why) => {
+            room.unsaved.push(pending);
+            model.layers.retain(|layer| !matches!(layer, Layer::Form(form) if form.sent == Some(id)));
+            why
+        }
+    };
+    model.toast = Some(Toast::refusal(said, now));
+}

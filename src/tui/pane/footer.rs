@@ -1,0 +1,41 @@
+//! The keys that act now, from the key table.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use crate::tui::action::TABLE;
+use crate::tui::model::Model;
+use crate::tui::text::width;
+use crate::tui::theme::Slot;
+
+/// Draws the row: innermost context first, as many hints as fit.
+pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
+    let theme = &model.theme;
+    let mut spans = vec![Span::raw(" ")];
+    let mut left = (area.width as usize).saturating_sub(1);
+    let mut shown = Vec::new();
+    for context in model.contexts() {
+        for row in TABLE.iter().filter(|row| !row.hint.is_empty()) {
+            let Some(key) = model.keymap.keys(row.action, *context).next() else { continue };
+            if shown.contains(&row.action) || row.action.refusal(model).is_some() {
+                continue;
+            }
+            let key = key.to_string();
+            let needed = width(&key) + width(row.hint) + 3;
+            if needed > left {
+                continue;
+            }
+            left -= needed;
+            shown.push(row.action);
+            spans.extend([
+                Span::styled(key, theme.loud(Slot::Key)),
+                Span::raw(" "),
+                Span::styled(row.hint, theme.style(Slot::Dim)),
+                Span::raw("  "),
+            ]);
+        }
+    }
+    Line::from(spans).render(area, buffer);
+}

@@ -1,0 +1,54 @@
+//! The parts of the room, one file each.
+
+pub mod checklist;
+pub mod compose;
+pub mod footer;
+pub mod header;
+pub mod notice;
+pub mod roles;
+pub mod timeline;
+pub mod updates;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, BorderType, Borders, Widget};
+
+use super::layout::inside;
+use super::text::{fit, width};
+use super::theme::{Slot, Theme};
+
+/// Draws a pane's frame with its title at the left and, at the right, the first remark that fits; tells what is left
+/// inside.
+pub fn frame(
+    area: Rect,
+    title: &str,
+    remarks: Vec<Line<'_>>,
+    focused: bool,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) -> Rect {
+    let (border, style) = if focused {
+        (theme.style(Slot::Focus), theme.loud(Slot::Focus))
+    } else {
+        (theme.style(Slot::Border), theme.style(Slot::Dim))
+    };
+    let title = format!(" {title} ");
+    let room = (area.width as usize).saturating_sub(2);
+    let remark = remarks.into_iter().find(|remark| width(&title) + remark.width() + 2 <= room);
+    let mark = if focused { "▸" } else { "" };
+    Block::new()
+        .borders(Borders::TOP)
+        .border_type(BorderType::Plain)
+        .border_style(border)
+        .title(Line::from(vec![Span::styled(mark, style), Span::styled(fit(&title, room).into_owned(), style)]))
+        .title(remark.unwrap_or_default().right_aligned())
+        .render(area, buffer);
+    inside(area)
+}
+
+/// One row of a rectangle; empty below its end.
+pub fn row(area: Rect, number: usize) -> Rect {
+    let y = area.y.saturating_add(number as u16);
+    Rect { y: y.min(area.bottom()), height: u16::from(y < area.bottom()), ..area }
+}

@@ -1,0 +1,63 @@
+//! One row for what has to be said now: a message, else the most urgent reminder.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Widget};
+
+use super::row;
+use crate::incident::text::visible;
+use crate::tui::model::Model;
+use crate::tui::text::{fit, width, wrap};
+use crate::tui::theme::{Slot, Theme};
+use crate::tui::toast::Toast;
+
+/// How many rows a message may take.
+const TALLEST: usize = 4;
+
+/// Draws the row; a message that needs more rows takes them from what is above.
+pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
+    let theme = &model.theme;
+    if let Some(toast) = &model.toast {
+        draw_toast(toast, theme, area, buffer);
+        return;
+    }
+    if area.is_empty() {
+        return;
+    }
+    let Some(room) = model.room() else { return };
+    let nudges = room.nudges(model.now);
+    let Some(first) = nudges.first() else { return };
+    let more = if nudges.len() > 1 { format!(" +{} more", nudges.len() - 1) } else { String::new() };
+    let tail = format!("{more} · Alt-Z snooze");
+    let left = (area.width as usize).saturating_sub(4 + width(&tail));
+    let sentence = first.sentence();
+    let tail = if width(&sentence) > left { more } else { tail };
+    let left = (area.width as usize).saturating_sub(4 + width(&tail));
+    let spans = vec![
+        Span::styled(" ! ", theme.badge(Slot::Danger)),
+        Span::raw(" "),
+        Span::styled(fit(&sentence, left).into_owned(), theme.loud(Slot::Danger)),
+        Span::styled(tail, theme.style(Slot::Dim)),
+    ];
+    Line::from(spans).render(area, buffer);
+}
+
+fn draw_toast(toast: &Toast, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let text = visible(&toast.text);
+    let wide = (area.width as usize).saturating_sub(4);
+    let mut lines: Vec<String> = wrap(&text, wide).map(str::to_owned).collect();
+    if lines.len() > TALLEST {
+        lines.truncate(TALLEST);
+        lines[TALLEST - 1] = fit(&format!("{}…", lines[TALLEST - 1]), wide).into_owned();
+    }
+    let height = (lines.len() as u16).min(area.bottom());
+    let over = Rect { y: area.bottom() - height, height, ..area };
+    Clear.render(over, buffer);
+    let sign = if toast.slot == Slot::Good { " ✓ " } else { " ! " };
+    for (number, line) in lines.iter().take(height as usize).enumerate() {
+        let sign = if number == 0 { Span::styled(sign, theme.badge(toast.slot)) } else { Span::raw("   ") };
+        let spans = vec![sign, Span::raw(" "), Span::styled(line.as_str(), theme.style(toast.slot))];
+        Line::from(spans).render(row(over, number), buffer);
+    }
+}

@@ -1,0 +1,193 @@
+//! The loop: signals, the worker, the terminal, the clock. It draws only when something changed.
+
+use std::time::Duration;
+
+use anyhow::Context as _;
+use ratatui::layout::Size;
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::time::{MissedTickBehavior, interval_at};
+
+use super::keymap::Keymap;
+use super::model::{Model, Screen as Shown, Start};
+use super::screen::{Input, Screen};
+use super::signals::{Signal, Signals};
+use super::theme::Theme;
+use super::toast::Toast;
+use super::update::{Effect, Message, update};
+use super::view;
+use super::worker::{Job, Reply, Worker};
+use crate::incident::playbook::Playbook;
+use crate::incident::zone::Zone;
+use crate::journal::shelf::Shelf;
+use crate::session::Clock;
+
+/// How long the worker may take to finish what it has when the room is left.
+const PATIENCE: Duration = Duration::from_millis(1_500);
+/// The same when the system wants the room gone at once.
+const HASTE: Duration = Duration::from_millis(200);
+
+/// How the room is opened.
+#[derive(Debug)]
+pub struct Options {
+    /// Where the incidents are.
+    pub shelf: Shelf,
+    /// The incident to open; without one, the start screen.
+    pub incident: Option<String>,
+    /// Who sits here.
+    pub who: String,
+    /// The zone of new incidents.
+    pub zone: Zone,
+    /// The playbook of new incidents.
+    pub playbook: Playbook,
+    /// Colours.
+    pub theme: Theme,
+    /// Keys.
+    pub keymap: Keymap,
+    /// Whether overdue updates ring.
+    pub bell: bool,
+}
+
+/// Opens the room and stays until it is left. Tells the exit code: 0, or 128 + n after signal n.
+///
+/// # Errors
+/// There is no terminal that the room can be drawn on.
+pub fn run(options: Options) -> anyhow::Result<u8> {
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start the loop")?;
+    runtime.block_on(live(options))
+}
+
+async fn live(options: Options) -> anyhow::Result<u8> {
+    let screen = Screen::open()?;
+    screen.install_panic_hook();
+    let signals = Signals::new().context("cannot listen to signals")?;
+    let clock = Clock::system();
+    let (replies, inbox) = unbounded_channel();
+    let worker = Worker::start(options.shelf, clock.clone(), replies);
+    worker.send(match &options.incident {
+        Some(id) => Job::Open(id.clone()),
+        None => Job::List,
+    });
+    let model = Model {
+        now: clock.now(),
+        size: Size::default(),
+        theme: options.theme,
+        keymap: options.keymap,
+        who: options.who,
+        playbook: options.playbook,
+        zone: options.zone,
+        bell: options.bell,
+        screen: if options.incident.is_some() { Shown::Opening } else { Shown::Start(Start::default()) },
+        layers: Vec::new(),
+        toast: None,
+        interrupted: false,
+    };
+    let mut live = Live { screen, signals, worker, inbox, clock, model, changed: true, code: None };
+    let code = live.turn_until_left().await;
+    live.screen.leave();
+    live.worker.end(if code == 0 { PATIENCE } else { HASTE });
+    Ok(code)
+}
+
+struct Live {
+    screen: Screen,
+    signals: Signals,
+    worker: Worker,
+    inbox: UnboundedReceiver<Reply>,
+    clock: Clock,
+    model: Model,
+    changed: bool,
+    code: Option<u8>,
+}
+
+impl Live {
+    async fn turn_until_left(&mut self) -> u8 {
+        let second = Duration::from_secs(1);
+        let into_second = Duration::from_millis(self.clock.now().timestamp_subsec_millis().into());
+        let first = tokio::time::Instant::now() + (second - into_second.min(second));
+        let mut ticks = interval_at(first, second);
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Skip);
+        loop {
+            if self.changed && self.screen.ready_to_draw() {
+                self.draw();
+            }
+            if let Some(code) = self.code {
+                return code;
+            }
+            tokio::select! {
+                biased;
+                signal = self.signals.next() => self.signal(signal),
+                reply = self.inbox.recv() => match reply {
+                    Some(reply) => {
+                        self.take(Message::Worker(reply));
+                        while let Ok(reply) = self.inbox.try_recv() {
+                            self.take(Message::Worker(reply));
+                        }
+                    }
+                    // The worker ended by itself: it panicked, and the message is on the screen that was left.
+                    None => self.code = Some(101),
+                },
+                input = self.screen.input() => match input {
+                    Input::Events(events) => {
+                        self.model.now = self.clock.now();
+                        for event in events {
+                            self.take(Message::Terminal(event));
+                        }
+                    }
+                    Input::Drained => {}
+                    Input::Gone => self.code = Some(129),
+                },
+                _ = ticks.tick() => self.take(Message::Tick(self.clock.now())),
+            }
+        }
+    }
+
+    fn take(&mut self, message: Message) {
+        self.changed = true;
+        for effect in update(&mut self.model, message) {
+            match effect {
+                Effect::Work(job) => self.worker.send(job),
+                Effect::Ring => self.screen.ring(),
+                Effect::Suspend => self.suspend(),
+                Effect::Redraw => self.screen.resize(),
+                Effect::Quit => self.code = Some(0),
+            }
+        }
+    }
+
+    fn signal(&mut self, signal: Signal) {
+        self.changed = true;
+        match signal {
+            Signal::Terminate(number) => self.code = Some(128 + number as u8),
+            Signal::Resize => self.screen.resize(),
+            Signal::Stop => self.suspend(),
+            Signal::Continue => {
+                if self.screen.enter().is_err() {
+                    self.code = Some(129);
+                }
+            }
+        }
+    }
+
+    fn suspend(&mut self) {
+        if !self.screen.suspend() {
+            let why = "there is no shell to go back to: this terminal runs nothing but ic";
+            self.model.toast = Some(Toast::refusal(why, self.model.now));
+        }
+    }
+
+    fn draw(&mut self) {
+        self.changed = false;
+        let model = &mut self.model;
+        self.screen.draw(|frame| {
+            let area = frame.area();
+            let size = Size::new(area.width, area.height);
+            if model.size != size {
+                update(model, Message::Terminal(crossterm::event::Event::Resize(size.width, size.height)));
+            }
+            if let Some(cursor) = view::draw(model, frame.buffer_mut()) {
+                frame.set_cursor_position(cursor);
+            }
+        });
+    }
+}

@@ -1,0 +1,176 @@
+//! The screen where there is no Unix terminal: crossterm does the work, a thread reads.
+
+use std::future;
+use std::io::{self, Stdout, stdout};
+use std::panic;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use crossterm::event::{
+    self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, Event, KeyCode,
+    KeyEventKind, KeyModifiers,
+};
+use crossterm::terminal::{self, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::{cursor, execute};
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::{Position, Rect, Size};
+use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+use tokio::sync::mpsc::{self, UnboundedReceiver};
+
+use super::{Input, ScreenError, require_terminal};
+
+/// How often the reading thread looks whether the terminal was left.
+const LOOK: Duration = Duration::from_millis(100);
+
+/// The terminal while the room is open. Dropping it gives the terminal back.
+#[derive(Debug)]
+pub struct Screen {
+    terminal: Terminal<CrosstermBackend<Stdout>>,
+    events: UnboundedReceiver<Event>,
+    entered: Arc<AtomicBool>,
+}
+
+impl Screen {
+    /// Takes the terminal.
+    ///
+    /// # Errors
+    /// [`ScreenError`] if standard input or output is no terminal, or the terminal refuses.
+    pub fn open() -> Result<Screen, ScreenError> {
+        require_terminal()?;
+        let entered = Arc::new(AtomicBool::new(false));
+        let mut screen = Screen { terminal: blank()?, events: read_in_thread(Arc::clone(&entered)), entered };
+        screen.enter()?;
+        Ok(screen)
+    }
+
+    /// Makes every later panic give the terminal back before it is reported. Call it once, after opening.
+    pub fn install_panic_hook(&self) {
+        let entered = Arc::clone(&self.entered);
+        let report = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            leave(&entered);
+            report(panic);
+        }));
+    }
+
+    /// Whether a frame would be drawn now: not while the terminal is left.
+    pub fn ready_to_draw(&self) -> bool {
+        self.entered.load(Ordering::SeqCst)
+    }
+
+    /// Draws a frame. A terminal that fails is reported by [`Screen::input`].
+    pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) {
+        if self.ready_to_draw() {
+            let _ = self.terminal.draw(render);
+        }
+    }
+
+    /// Takes over the terminal's size and begins with an empty screen. Call it on [`Event::Resize`], then draw.
+    pub fn resize(&mut self) {
+        if let Ok(terminal) = blank() {
+            self.terminal = terminal;
+            let _ = execute!(stdout(), terminal::Clear(terminal::ClearType::All));
+        }
+    }
+
+    /// Waits for events. Nothing is lost if the future is dropped before it is ready.
+    pub async fn input(&mut self) -> Input {
+        if !self.ready_to_draw() {
+            return future::pending().await;
+        }
+        match self.events.recv().await {
+            Some(first) => {
+                let mut events = vec![first];
+                while let Ok(event) = self.events.try_recv() {
+                    events.push(event);
+                }
+                Input::Events(events)
+            }
+            None => Input::Gone,
+        }
+    }
+
+    /// Gives the terminal back. Never fails; does nothing if it is left already.
+    pub fn leave(&mut self) {
+        leave(&self.entered);
+    }
+
+    /// Takes the terminal again. The next frame is drawn whole.
+    ///
+    /// # Errors
+    /// If the terminal refuses.
+    pub fn enter(&mut self) -> io::Result<()> {
+        enable_raw_mode()?;
+        self.entered.store(true, Ordering::SeqCst);
+        execute!(stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste, cursor::Hide)?;
+        self.resize();
+        Ok(())
+    }
+
+    /// There is no shell that could continue a stopped job here: always `false`, nothing done.
+    pub fn suspend(&mut self) -> bool {
+        false
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        self.leave();
+    }
+}
+
+fn leave(entered: &AtomicBool) {
+    if entered.swap(false, Ordering::SeqCst) {
+        let _ = execute!(stdout(), cursor::Show, DisableBracketedPaste, DisableMouseCapture, LeaveAlternateScreen);
+        let _ = disable_raw_mode();
+    }
+}
+
+/// A terminal of the present size that knows nothing of what is on the screen, so its first frame is whole. At least
+/// 1x1.
+fn blank() -> io::Result<Terminal<CrosstermBackend<Stdout>>> {
+    let (width, height) = terminal::size()?;
+    let size = Size::new(width.max(1), height.max(1));
+    let viewport = Viewport::Fixed(Rect::from((Position::ORIGIN, size)));
+    Terminal::with_options(CrosstermBackend::new(stdout()), TerminalOptions { viewport })
+}
+
+/// Reads events while the terminal is ours. The thread ends with the screen, or when reading fails; then the channel is
+/// closed.
+fn read_in_thread(entered: Arc<AtomicBool>) -> UnboundedReceiver<Event> {
+    let (sender, receiver) = mpsc::unbounded_channel();
+    thread::spawn(move || {
+        while !sender.is_closed() {
+            if !entered.load(Ordering::SeqCst) {
+                thread::sleep(LOOK);
+                continue;
+            }
+            match event::poll(LOOK).and_then(|there| there.then(event::read).transpose()) {
+                Ok(event) => {
+                    if let Some(event) = event.and_then(as_on_unix) {
+                        let _ = sender.send(event);
+                    }
+                }
+                Err(_) => return,
+            }
+        }
+    });
+    receiver
+}
+
+/// The names of keys as the decoder for Unix gives them: presses only, and no Shift on a character.
+fn as_on_unix(event: Event) -> Option<Event> {
+    match event {
+        Event::Key(key) if key.kind == KeyEventKind::Release => None,
+        Event::Key(mut key) => {
+            key.kind = KeyEventKind::Press;
+            if matches!(key.code, KeyCode::Char(_)) {
+                key.modifiers -= KeyModifiers::SHIFT;
+            }
+            Some(Event::Key(key))
+        }
+        other => Some(other),
+    }
+}

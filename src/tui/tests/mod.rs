@@ -1,0 +1,241 @@
+//! The room without a terminal: keys in, cells out, on a real session in a temporary folder and with a clock that
+//! stands still.
+
+mod flows;
+mod keys;
+mod screens;
+
+use std::cell::RefCell;
+use std::sync::mpsc::channel;
+use std::sync::{Arc, LazyLock, Mutex};
+
+use chrono::{TimeZone, Utc};
+use crossterm::event::{Event, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+
+use super::action::Action;
+use super::keymap::Chord;
+use super::model::{Model, Room, Screen, Start};
+use super::theme::Theme;
+use super::update::{Effect, Message, update};
+use super::view;
+use super::worker::{Desk, Job, Reply};
+use crate::config::Config;
+use crate::incident::playbook::Playbook;
+use crate::incident::zone::Zone;
+use crate::incident::{Time, timeline};
+use crate::journal::shelf::Shelf;
+use crate::session::{Clock, Request, Session};
+
+/// 2026-11-21 14:25:00 in Berlin.
+fn now() -> Time {
+    Utc.with_ymd_and_hms(2026, 11, 21, 13, 25, 0).unwrap()
+}
+
+/// The sample's shelf and its open incident, made once and copied.
+static SAMPLE: LazyLock<(tempfile::TempDir, String)> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().unwrap();
+    let zone = Zone::named("Europe/Berlin").unwrap();
+    let id = crate::demo::build(&Shelf::new(folder.path()), now(), "ana", &zone).unwrap();
+    (folder, id)
+});
+
+/// Somebody at a terminal that is not there.
+struct Seat {
+    model: Model,
+    desk: Desk,
+    replies: UnboundedReceiver<Reply>,
+    clock: Arc<Mutex<Time>>,
+    folder: tempfile::TempDir,
+    left: bool,
+    rung: usize,
+}
+
+impl Seat {
+    /// The start screen of a machine on which nothing has happened.
+    fn start(width: u16, height: u16) -> Seat {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Arc::new(Mutex::new(now()));
+        let tell = clock.clone();
+        let (sender, replies) = unbounded_channel();
+        let shelf = Shelf::new(folder.path().join("incidents"));
+        let desk = Desk::new(shelf, Clock::from_fn(move || *tell.lock().unwrap()), sender, channel().0);
+        let model = Model {
+            now: now(),
+            size: Size::new(width, height),
+            theme: Theme::new(Config::default(), false),
+            keymap: Default::default(),
+            who: "ana".into(),
+            playbook: Playbook::standard(),
+            zone: Zone::named("Europe/Berlin").unwrap(),
+            bell: false,
+            screen: Screen::Start(Start::default()),
+            layers: Vec::new(),
+            toast: None,
+            interrupted: false,
+        };
+        let mut seat = Seat { model, desk, replies, clock, folder, left: false, rung: 0 };
+        seat.work(Job::List);
+        seat
+    }
+
+    /// The room of an incident that was declared just now.
+    fn declared(width: u16, height: u16) -> Seat {
+        let mut seat = Seat::start(width, height);
+        seat.press("dCheckout returns 500s<ctrl-s>");
+        seat
+    }
+
+    /// The room of the sample, half-way through.
+    fn sample(width: u16, height: u16) -> Seat {
+        let mut seat = Seat::start(width, height);
+        let shelf = seat.folder.path().join("incidents");
+        for incident in std::fs::read_dir(SAMPLE.0.path()).unwrap() {
+            let incident = incident.unwrap().path();
+            let copy = shelf.join(incident.file_name().unwrap());
+            std::fs::create_dir_all(&copy).unwrap();
+            for file in std::fs::read_dir(&incident).unwrap() {
+                let file = file.unwrap().path();
+                std::fs::copy(&file, copy.join(file.file_name().unwrap())).unwrap();
+            }
+        }
+        seat.work(Job::Open(SAMPLE.1.clone()));
+        seat
+    }
+
+    fn room(&self) -> &Room {
+        self.model.room().expect("the room is open")
+    }
+
+    fn work(&mut self, job: Job) {
+        self.desk.work(job);
+        self.hear();
+    }
+
+    fn hear(&mut self) {
+        while let Ok(reply) = self.replies.try_recv() {
+            self.take(Message::Worker(reply));
+        }
+    }
+
+    fn take(&mut self, message: Message) {
+        for effect in update(&mut self.model, message) {
+            match effect {
+                Effect::Work(job) => self.work(job),
+                Effect::Quit => self.left = true,
+                Effect::Ring => self.rung += 1,
+                Effect::Suspend | Effect::Redraw => {}
+            }
+        }
+    }
+
+    /// Types: text, with `<chord>` for keys that have a name.
+    fn press(&mut self, keys: &str) -> &mut Seat {
+        let mut rest = keys;
+        while let Some(first) = rest.chars().next() {
+            let named = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
+            let chord: Chord = match named {
+                Some((name, after)) => {
+                    rest = after;
+                    name.parse().unwrap()
+                }
+                None => {
+                    rest = &rest[first.len_utf8()..];
+                    let name = if first == ' ' { "space".into() } else { first.to_string() };
+                    name.parse().unwrap()
+                }
+            };
+            self.chord(chord);
+        }
+        self
+    }
+
+    fn chord(&mut self, chord: Chord) {
+        self.take(Message::Terminal(Event::Key(KeyEvent::from(chord))));
+    }
+
+    fn paste(&mut self, text: &str) -> &mut Seat {
+        self.take(Message::Terminal(Event::Paste(text.into())));
+        self
+    }
+
+    /// Lets so many seconds pass, each with its tick.
+    fn pass(&mut self, seconds: u32) -> &mut Seat {
+        for _ in 0..seconds {
+            let now = {
+                let mut clock = self.clock.lock().unwrap();
+                *clock += chrono::TimeDelta::seconds(1);
+                *clock
+            };
+            self.take(Message::Tick(now));
+        }
+        self
+    }
+
+    fn resize(&mut self, width: u16, height: u16) -> &mut Seat {
+        self.take(Message::Terminal(Event::Resize(width, height)));
+        self
+    }
+
+    fn perform(&mut self, action: Action) {
+        for effect in super::update::perform(&mut self.model, action) {
+            if let Effect::Work(job) = effect {
+                self.work(job);
+            }
+        }
+    }
+
+    fn click(&mut self, column: u16, row: u16) {
+        let kind = MouseEventKind::Down(MouseButton::Left);
+        let event = MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE };
+        self.take(Message::Terminal(Event::Mouse(event)));
+    }
+
+    /// Somebody else at the same incident, from another shell.
+    fn other(&self) -> Other {
+        let folder = &self.room().folder;
+        Other(RefCell::new(Session::open(folder, Clock::from_fn(now), "a test").unwrap()))
+    }
+
+    fn buffer(&self) -> Buffer {
+        let Size { width, height } = self.model.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        view::draw(&self.model, &mut buffer);
+        buffer
+    }
+
+    /// The screen as text.
+    fn screen(&self) -> String {
+        let buffer = self.buffer();
+        let rows = (0..buffer.area.height).map(|y| {
+            let row: String = (0..buffer.area.width).map(|x| buffer[(x, y)].symbol()).collect();
+            row.trim_end().to_owned()
+        });
+        rows.collect::<Vec<_>>().join("\n")
+    }
+
+    /// The texts of the timeline, as they happened.
+    fn story(&self) -> Vec<String> {
+        self.room().state.timeline.in_order().map(|entry| entry.text().to_string()).collect()
+    }
+
+    /// The newest line that was written down.
+    fn newest(&self) -> &timeline::Entry {
+        self.room().state.timeline.as_written().last().unwrap()
+    }
+
+    fn toast(&self) -> &str {
+        self.model.toast.as_ref().map_or("", |toast| &toast.text)
+    }
+}
+
+struct Other(RefCell<Session>);
+
+impl Other {
+    fn log(&self, text: &str) {
+        let command = timeline::Command::Log { kind: timeline::EntryKind::Note, text: text.into(), key: false };
+        self.0.borrow_mut().execute(&Request::new("deploy", command)).unwrap();
+    }
+}

@@ -1,0 +1,156 @@
+//! Messages in, effects out: the only place where the model changes.
+
+use crossterm::event::{Event, KeyEventKind};
+use ratatui::layout::Size;
+
+use super::action::Action;
+use super::keymap::Chord;
+use super::layer::Layer;
+use super::layout::{Areas, Columns, inside};
+use super::model::{Focus, Model, Screen};
+use super::toast::Toast;
+use super::worker::{Job, Reply};
+use super::{act, compose, mouse, news};
+use crate::incident::Time;
+use crate::incident::updates::Audience;
+
+/// Something happened.
+#[derive(Debug)]
+pub enum Message {
+    /// The terminal says something.
+    Terminal(Event),
+    /// The worker says something.
+    Worker(Reply),
+    /// A second has passed; the wall clock says this (UTC).
+    Tick(Time),
+}
+
+/// Something is to be done outside of the model.
+#[derive(Debug)]
+pub enum Effect {
+    /// Give the worker a job.
+    Work(Job),
+    /// Ring the terminal's bell.
+    Ring,
+    /// Stop as a shell expects of Ctrl-Z.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+    /// Leave.
+    Quit,
+}
+
+/// Takes one message.
+pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    let effects = match message {
+        Message::Terminal(Event::Key(key)) if key.kind != KeyEventKind::Release => press(model, key.into()),
+        Message::Terminal(Event::Paste(text)) => paste(model, &text),
+        Message::Terminal(Event::Mouse(event)) => mouse::update(model, event),
+        Message::Terminal(Event::Resize(width, height)) => {
+            model.size = Size::new(width, height);
+            Vec::new()
+        }
+        Message::Terminal(_) => Vec::new(),
+        Message::Worker(reply) => news::update(model, reply),
+        Message::Tick(now) => tick(model, now),
+    };
+    settle(model);
+    effects
+}
+
+/// Brings what depends on the size in step.
+fn settle(model: &mut Model) {
+    let size = model.size;
+    if let Some(room) = model.room_mut() {
+        let frame = inside(Areas::of(size, room).timeline);
+        let waiting = (room.saving.len() + room.unsaved.len()).min(frame.height as usize / 2);
+        let text = Columns::of(frame.width).text;
+        room.timeline.settle(&room.state, text, frame.height as usize - waiting);
+    }
+}
+
+fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
+    let interrupted = std::mem::take(&mut model.interrupted);
+    let action = model.keymap.action(model.contexts(), chord);
+    if action == Some(Action::Interrupt) && interrupted {
+        return vec![Effect::Quit];
+    }
+    match (action, chord.types()) {
+        (Some(action), _) => perform(model, action),
+        (None, Some(letter)) => {
+            write(model, letter.encode_utf8(&mut [0; 4]));
+            Vec::new()
+        }
+        (None, None) => Vec::new(),
+    }
+}
+
+/// Does what an action says, or tells why it cannot be done.
+pub fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
+    if let Some(why) = action.refusal(model) {
+        model.toast = Some(Toast::refusal(why, model.now));
+        return Vec::new();
+    }
+    match model.layers.last_mut() {
+        Some(Layer::List(_)) => act::in_list(model, action),
+        Some(Layer::Form(_)) => act::in_form(model, action),
+        Some(Layer::Page(_)) => act::in_page(model, action),
+        None => match &model.screen {
+            Screen::Room(room) if room.focus == Focus::Compose => compose::act(model, action),
+            _ => act::on_screen(model, action),
+        },
+    }
+}
+
+fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    // Pasted text is never taken for keys: with a pane in the focus it goes to the compose line.
+    if model.layers.is_empty()
+        && let Some(room) = model.room_mut()
+    {
+        room.focus = Focus::Compose;
+    }
+    write(model, text);
+    Vec::new()
+}
+
+/// Puts text to where text goes now.
+fn write(model: &mut Model, text: &str) {
+    match model.layers.last_mut() {
+        Some(Layer::List(list)) => {
+            list.wanted.insert(text);
+            list.narrow();
+        }
+        Some(Layer::Form(form)) => {
+            form.error = None;
+            if let Some(field) = form.fields.get_mut(form.focus).filter(|field| field.options.is_empty()) {
+                field.value.insert(text);
+            }
+        }
+        Some(Layer::Page(_)) => {}
+        None => {
+            if let Some(room) = model.room_mut().filter(|room| room.focus == Focus::Compose) {
+                room.compose.insert(text);
+                compose::changed(room);
+            }
+        }
+    }
+}
+
+fn tick(model: &mut Model, now: Time) -> Vec<Effect> {
+    let before = std::mem::replace(&mut model.now, now);
+    model.toast.take_if(|toast| toast.until <= now);
+    let mut effects = Vec::new();
+    if now.timestamp() % 2 == 0 && model.room().is_some() {
+        effects.push(Effect::Work(Job::Look));
+    }
+    let became_due = |room: &super::model::Room| {
+        Audience::ALL
+            .into_iter()
+            .filter_map(|audience| room.state.update_due(audience))
+            .any(|due| before < due && due <= now)
+    };
+    if model.bell && model.room().is_some_and(became_due) {
+        effects.push(Effect::Ring);
+    }
+    effects
+}

@@ -1,0 +1,57 @@
+//! Drawing: the model as cells. Nothing here changes anything.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Span;
+use ratatui::widgets::Widget;
+
+use super::layout::Areas;
+use super::model::{Model, Room, Screen};
+use super::theme::Slot;
+use super::{overlay, pane, start};
+
+/// Draws the whole screen; tells where the cursor stands, if it is to be seen.
+pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
+    let size = model.size;
+    let whole = Rect::new(0, 0, size.width, size.height).intersection(buffer.area);
+    if whole.is_empty() {
+        return None;
+    }
+    let below = match &model.screen {
+        Screen::Room(room) => draw_room(model, room, buffer),
+        Screen::Start(start) => {
+            start::draw(model, start, whole, buffer);
+            None
+        }
+        Screen::Opening => {
+            Span::styled("Opening …", model.theme.style(Slot::Dim)).render(whole, buffer);
+            None
+        }
+    };
+    if model.layers.is_empty() { below } else { overlay::draw(model, buffer) }
+}
+
+fn draw_room(model: &Model, room: &Room, buffer: &mut Buffer) -> Option<Position> {
+    let (now, theme) = (model.now, &model.theme);
+    let areas = Areas::of(model.size, room);
+    pane::header::draw(room, now, areas.header, theme, buffer);
+    let panes = [areas.timeline, areas.roles, areas.updates, areas.checklist];
+    let drawn = panes.map(|area| area.width > 2 && area.height > 1);
+    if drawn[0] {
+        pane::timeline::draw(room, areas.timeline, theme, buffer);
+    }
+    if drawn[1] {
+        pane::roles::draw(room, now, areas.roles, theme, buffer);
+    }
+    if drawn[2] {
+        pane::updates::draw(room, now, areas.updates, theme, buffer);
+    }
+    if drawn[3] {
+        pane::checklist::draw(room, now, areas.checklist, theme, buffer);
+    }
+    pane::notice::draw(model, areas.notice, buffer);
+    let cursor = pane::compose::draw(room, areas.compose, theme, buffer);
+    pane::compose::draw_completions(room, areas.compose, theme, buffer);
+    pane::footer::draw(model, areas.footer, buffer);
+    cursor
+}

@@ -1,0 +1,79 @@
+//! What a person can say, at the shell and behind `/` in the room: one definition, from which the help, completions,
+//! the manual page and the tables in the documentation are made.
+
+mod command;
+mod complete;
+mod read;
+mod room;
+mod table;
+mod words;
+mod write;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::{OsStringValueParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand};
+
+pub use command::{Said, Scene, UsageError, command};
+pub use complete::{Completion, complete, people};
+pub use read::{Answer, Export, Format, Program, Read};
+pub use room::{RoomVerb, parse, verbs};
+pub use table::table;
+pub use write::{Followup, Task, Write, WriteVerb};
+
+/// An incident commander for the terminal
+///
+/// Without a verb it opens the room of the open incident.
+#[derive(Parser, Debug)]
+#[command(
+    name = "ic",
+    version,
+    disable_help_subcommand = true,
+    after_help = "Times: 14:25, 2:25pm, -5m, \"yesterday 14:25\", \"2026-11-21 14:25\", 2026-11-21T14:25:00Z\n\
+                  Exit codes: 0 done, 1 refused or damage found, 2 usage or ambiguous, 3 NOT SAVED"
+)]
+pub struct Cli {
+    /// What holds for every verb.
+    #[command(flatten)]
+    pub global: Global,
+    /// What is to be done; the room if nothing is said.
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+}
+
+/// What holds for every verb.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Global {
+    /// The folder of all incidents
+    #[arg(long, global = true, value_name = "PATH", env = "IC_DIR", value_parser = path(), help_heading = "Where")]
+    pub dir: Option<PathBuf>,
+    /// Which incident: its id, or an unambiguous beginning of it [default: the only open one]
+    #[arg(short, long, global = true, value_name = "ID", env = "IC_INCIDENT", help_heading = "Where")]
+    pub incident: Option<String>,
+    /// The configuration file
+    #[arg(long, global = true, value_name = "PATH", env = "IC_CONFIG", value_parser = path(), help_heading = "Where")]
+    pub config: Option<PathBuf>,
+}
+
+/// A path; unlike clap's own parser it takes an empty one, so that an empty variable can count as none.
+fn path() -> impl TypedValueParser<Value = PathBuf> {
+    OsStringValueParser::new().map(|path: OsString| PathBuf::from(path))
+}
+
+/// Everything that can be said.
+#[derive(Subcommand, Clone, Debug)]
+pub enum Verb {
+    /// What is kept.
+    #[command(flatten)]
+    Write(Write),
+    /// What is asked of an incident.
+    #[command(flatten)]
+    Read(Read),
+    /// What is asked of the program.
+    #[command(flatten)]
+    Program(Program),
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,435 @@
+//! Everything that can be said about an incident and is then kept.
+
+use clap::error::Error;
+use clap::{Arg, ArgMatches, Command, FromArgMatches, Subcommand};
+use uuid::Uuid;
+
+use super::words;
+use crate::incident::followups::Purpose;
+use crate::incident::lifecycle::Status;
+use crate::incident::milestones::Milestone;
+use crate::incident::review::Lesson;
+use crate::incident::timeline::{EntryKind, EntryRef};
+use crate::incident::updates::Audience;
+
+/// A writing verb with what every one of them takes: when it happened, and who says so.
+#[derive(Clone, Debug)]
+pub struct Write {
+    /// What is said.
+    pub verb: WriteVerb,
+    /// When it happened, as typed.
+    pub at: Option<String>,
+    /// Who says so, as typed.
+    pub by: Option<String>,
+}
+
+/// The writing verbs. Texts come as words, so that quotes are optional.
+#[derive(Subcommand, Clone, Debug)]
+pub enum WriteVerb {
+    /// Declare an incident
+    ///
+    /// Makes a folder for it and starts its journal. Everything but the title can be said later.
+    #[command(
+        after_long_help = "Examples:\n  ic declare Checkout returns 500s --sev 2\n  ic declare \"Mail is late\" --started -25m --zone Europe/Berlin"
+    )]
+    Declare {
+        /// What is broken, in a few words
+        #[arg(required = true, value_name = "TITLE")]
+        title: Vec<String>,
+        /// How bad it is: 1 (worst) to 5
+        #[arg(long, value_name = "LEVEL", value_parser = words::level)]
+        sev: Option<u8>,
+        /// When the impact began
+        #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+        started: Option<String>,
+        /// When somebody or something noticed
+        #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+        detected: Option<String>,
+        /// The zone of its times: an IANA name, UTC, or an offset like UTC+1
+        #[arg(long, value_name = "ZONE", allow_hyphen_values = true)]
+        zone: Option<String>,
+        /// The playbook, by name
+        #[arg(long, value_name = "NAME")]
+        playbook: Option<String>,
+    },
+    /// Write a line into the timeline
+    ///
+    /// TEXT may be several words; - alone reads standard input, up to 1 MiB.
+    #[command(
+        after_long_help = "Examples:\n  ic log rolled back to v41 --kind action\n  ic log --at 14:25 \"pager went off\" --kind alert\n  kubectl get pods | ic log - --kind command"
+    )]
+    Log {
+        /// What to write, or - for standard input
+        #[arg(required = true, value_name = "TEXT")]
+        text: Vec<String>,
+        /// What it is about
+        #[arg(long, default_value = "note", ignore_case = true)]
+        kind: EntryKind,
+        /// Star it: a key event
+        #[arg(long)]
+        key: bool,
+        /// An id of your own: the same line with the same id is kept once, however often it is sent
+        #[arg(long, value_name = "UUID")]
+        id: Option<Uuid>,
+    },
+    /// Say how bad it is
+    #[command(after_long_help = "Examples:\n  ic sev 2\n  ic sev SEV1 payments are hit too")]
+    Sev {
+        /// 1 (worst) to 5
+        #[arg(value_name = "LEVEL", value_parser = words::level)]
+        level: u8,
+        /// Why
+        #[arg(value_name = "REASON")]
+        reason: Vec<String>,
+    },
+    /// Say where it stands
+    #[command(after_long_help = "Examples:\n  ic status identified the deploy of 14:02\n  ic status resolved --at -5m")]
+    Status {
+        /// The new status
+        #[arg(ignore_case = true)]
+        status: Status,
+        /// What else is to be said
+        #[arg(value_name = "NOTE")]
+        note: Vec<String>,
+    },
+    /// Name the time of a milestone, or correct it
+    #[command(after_long_help = "Examples:\n  ic mark started 13:55\n  ic mark detected -20m")]
+    Mark {
+        /// Which
+        #[arg(ignore_case = true)]
+        milestone: Milestone,
+        /// When it was reached [default: now]
+        #[arg(value_name = "TIME", allow_hyphen_values = true)]
+        time: Option<String>,
+        /// The rest of a time of several words: a list that takes -5m would take the options behind it too.
+        #[arg(hide = true)]
+        rest: Vec<String>,
+    },
+    /// Give a role to someone, or release it
+    ///
+    /// If someone else holds it, this is a handoff that names both.
+    #[command(
+        after_long_help = "Examples:\n  ic role commander ana\n  ic role comms Ana Maria\n  ic role \"operations lead\" --release"
+    )]
+    Role {
+        /// The role, by its name or one of its other words
+        #[arg(value_name = "ROLE")]
+        role: String,
+        /// Who holds it from now on
+        #[arg(value_name = "PERSON", required_unless_present = "release")]
+        person: Vec<String>,
+        /// Nobody holds it any more
+        #[arg(long)]
+        release: bool,
+    },
+    /// Work with the checklist
+    #[command(subcommand)]
+    Task(Task),
+    /// Record what people were told, and when they hear more
+    #[command(
+        after_long_help = "Examples:\n  ic update We see failing checkouts and are rolling back --next 20m\n  ic update --to internal \"Fix is out, watching\" --next none"
+    )]
+    Update {
+        /// What they were told
+        #[arg(required = true, value_name = "TEXT")]
+        text: Vec<String>,
+        /// Who was told
+        #[arg(long, default_value = "customers", ignore_case = true)]
+        to: Audience,
+        /// When they hear more: 30m, 14:30, none [default: as the playbook says]
+        #[arg(long, value_name = "TIME")]
+        next: Option<String>,
+    },
+    /// Correct an entry: its text, its time (--at), or both; the old text is kept
+    #[command(after_long_help = "Examples:\n  ic edit 12 rolled back to v42\n  ic edit 12 --at 14:25")]
+    Edit {
+        /// Which, by its number
+        #[arg(value_name = "ENTRY", value_parser = words::entry)]
+        entry: EntryRef,
+        /// The right text
+        #[arg(value_name = "TEXT")]
+        text: Vec<String>,
+    },
+    /// Take an entry out of the story, with a reason; its text is kept
+    #[command(after_long_help = "Example:\n  ic strike 12 --why wrong cluster")]
+    Strike {
+        /// Which, by its number
+        #[arg(value_name = "ENTRY", value_parser = words::entry)]
+        entry: EntryRef,
+        /// The reason
+        #[arg(long, value_name = "TEXT", num_args = 1.., required = true)]
+        why: Vec<String>,
+    },
+    /// Star an entry: a key event
+    #[command(after_long_help = "Examples:\n  ic key 12\n  ic key 12 --off")]
+    Key {
+        /// Which, by its number
+        #[arg(value_name = "ENTRY", value_parser = words::entry)]
+        entry: EntryRef,
+        /// Take the star away
+        #[arg(long)]
+        off: bool,
+    },
+    /// Give the incident another title
+    #[command(after_long_help = "Example:\n  ic title Checkout and search return 500s")]
+    Title {
+        /// The new one
+        #[arg(required = true, value_name = "TEXT")]
+        text: Vec<String>,
+    },
+    /// Tell the incident in a few sentences, for the report
+    #[command(after_long_help = "Example:\n  ic summary A bad deploy broke checkout for 40 minutes.")]
+    Summary {
+        /// The sentences
+        #[arg(required = true, value_name = "TEXT")]
+        text: Vec<String>,
+    },
+    /// Say who was hit and how, for the report
+    #[command(after_long_help = "Example:\n  ic impact One in three orders failed for 40 minutes")]
+    Impact {
+        /// In a line or two
+        #[arg(required = true, value_name = "TEXT")]
+        text: Vec<String>,
+    },
+    /// Name a root cause, or withdraw one
+    #[command(
+        after_long_help = "Examples:\n  ic cause Connection pool too small --text The limit came from an old default.\n  ic cause --withdraw 2"
+    )]
+    Cause {
+        /// In a few words
+        #[arg(value_name = "TITLE", required_unless_present = "withdraw")]
+        title: Vec<String>,
+        /// In full
+        #[arg(long, value_name = "TEXT", num_args = 1.., requires = "title")]
+        text: Vec<String>,
+        /// Take this one back, by its number
+        #[arg(long, value_name = "CAUSE", value_parser = words::number, conflicts_with_all = ["title", "text"])]
+        withdraw: Option<u32>,
+    },
+    /// Write down a lesson, or withdraw one
+    #[command(
+        after_long_help = "Examples:\n  ic lesson The rollback took 3 minutes --kind well\n  ic lesson --withdraw 1"
+    )]
+    Lesson {
+        /// The lesson
+        #[arg(value_name = "TEXT", required_unless_present = "withdraw")]
+        text: Vec<String>,
+        /// What went well, badly, or by luck
+        #[arg(long, default_value = "badly", ignore_case = true)]
+        kind: Lesson,
+        /// Take this one back, by its number
+        #[arg(long, value_name = "LESSON", value_parser = words::number, conflicts_with_all = ["text", "kind"])]
+        withdraw: Option<u32>,
+    },
+    /// Work with what is to be done after the incident
+    #[command(subcommand)]
+    Followup(Followup),
+    /// Close the incident and write its report
+    ///
+    /// At a terminal it asks for what is missing; everything can be left open, which the report then says.
+    #[command(
+        after_long_help = "Examples:\n  ic close\n  ic close --impact 340 orders lost --cause expired certificate --resolved 15:10"
+    )]
+    Close {
+        /// When the impact began
+        #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+        started: Option<String>,
+        /// When it was over
+        #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+        resolved: Option<String>,
+        /// Who commanded
+        #[arg(long, value_name = "PERSON", num_args = 1..)]
+        commander: Vec<String>,
+        /// Who was hit and how, in a line
+        #[arg(long, value_name = "TEXT", num_args = 1..)]
+        impact: Vec<String>,
+        /// The root cause, in a line
+        #[arg(long, value_name = "TEXT", num_args = 1..)]
+        cause: Vec<String>,
+    },
+    /// Open a closed or cancelled incident again
+    #[command(after_long_help = "Example:\n  ic reopen")]
+    Reopen,
+    /// Cancel it: there was no incident
+    #[command(after_long_help = "Example:\n  ic cancel --why false alarm of the new probe")]
+    Cancel {
+        /// The reason
+        #[arg(long, value_name = "TEXT", num_args = 1.., required = true)]
+        why: Vec<String>,
+    },
+}
+
+/// What can be done with the checklist.
+#[derive(Subcommand, Clone, Debug)]
+pub enum Task {
+    /// Put a task on the checklist
+    #[command(after_long_help = "Example:\n  ic task add Drain the queue --owner bo --due 15m")]
+    Add {
+        /// What to do
+        #[arg(required = true, value_name = "TEXT")]
+        text: Vec<String>,
+        /// Who does it
+        #[arg(long, value_name = "PERSON")]
+        owner: Option<String>,
+        /// By when: 15m, 14:30, tomorrow 09:00
+        #[arg(long, value_name = "TIME")]
+        due: Option<String>,
+    },
+    /// A task is done
+    #[command(after_long_help = "Example:\n  ic task done 3")]
+    Done {
+        /// Which
+        #[arg(value_name = "TASK", value_parser = words::number)]
+        task: u32,
+    },
+    /// A task is to be done after all
+    #[command(after_long_help = "Example:\n  ic task reopen 3")]
+    Reopen {
+        /// Which
+        #[arg(value_name = "TASK", value_parser = words::number)]
+        task: u32,
+    },
+    /// Leave a task out, with a reason
+    #[command(after_long_help = "Example:\n  ic task skip 3 --why nobody outside is hit")]
+    Skip {
+        /// Which
+        #[arg(value_name = "TASK", value_parser = words::number)]
+        task: u32,
+        /// The reason
+        #[arg(long, value_name = "TEXT", num_args = 1.., required = true)]
+        why: Vec<String>,
+    },
+    /// Say who does a task
+    #[command(after_long_help = "Example:\n  ic task own 3 bo")]
+    Own {
+        /// Which
+        #[arg(value_name = "TASK", value_parser = words::number)]
+        task: u32,
+        /// Who
+        #[arg(required = true, value_name = "PERSON")]
+        person: Vec<String>,
+    },
+    /// Say by when a task is to be done
+    #[command(after_long_help = "Example:\n  ic task due 3 15m")]
+    Due {
+        /// Which
+        #[arg(value_name = "TASK", value_parser = words::number)]
+        task: u32,
+        /// By when: 15m, 14:30, tomorrow 09:00
+        #[arg(required = true, value_name = "TIME")]
+        time: Vec<String>,
+    },
+}
+
+/// What can be done with follow-ups.
+#[derive(Subcommand, Clone, Debug)]
+pub enum Followup {
+    /// Agree on a follow-up
+    #[command(
+        after_long_help = "Example:\n  ic followup add Alert on pool exhaustion --owner bo --due friday --purpose detect --ticket OPS-12"
+    )]
+    Add {
+        /// What to do
+        #[arg(required = true, value_name = "TEXT")]
+        text: Vec<String>,
+        /// Who does it
+        #[arg(long, value_name = "PERSON")]
+        owner: Option<String>,
+        /// By when: friday, 2026-12-01
+        #[arg(long, value_name = "TIME")]
+        due: Option<String>,
+        /// What it is for
+        #[arg(long, default_value = "other", ignore_case = true)]
+        purpose: Purpose,
+        /// How urgent: 1 (most) to 5
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=5))]
+        priority: Option<u8>,
+        /// Where it is tracked
+        #[arg(long, value_name = "TICKET")]
+        ticket: Option<String>,
+    },
+    /// Say who does a follow-up
+    #[command(after_long_help = "Example:\n  ic followup own 2 bo")]
+    Own {
+        /// Which
+        #[arg(value_name = "FOLLOWUP", value_parser = words::number)]
+        followup: u32,
+        /// Who
+        #[arg(required = true, value_name = "PERSON")]
+        person: Vec<String>,
+    },
+    /// Say by when a follow-up is to be done
+    #[command(after_long_help = "Example:\n  ic followup due 2 2026-12-01")]
+    Due {
+        /// Which
+        #[arg(value_name = "FOLLOWUP", value_parser = words::number)]
+        followup: u32,
+        /// By when: friday, 2026-12-01
+        #[arg(required = true, value_name = "TIME")]
+        time: Vec<String>,
+    },
+    /// A follow-up is done
+    #[command(after_long_help = "Example:\n  ic followup done 2")]
+    Done {
+        /// Which
+        #[arg(value_name = "FOLLOWUP", value_parser = words::number)]
+        followup: u32,
+    },
+    /// Give a follow-up up, with a reason
+    #[command(after_long_help = "Example:\n  ic followup drop 2 --why the service goes away")]
+    Drop {
+        /// Which
+        #[arg(value_name = "FOLLOWUP", value_parser = words::number)]
+        followup: u32,
+        /// The reason
+        #[arg(long, value_name = "TEXT", num_args = 1.., required = true)]
+        why: Vec<String>,
+    },
+}
+
+impl FromArgMatches for Write {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
+        let mut said = matches;
+        while let Some((_, deeper)) = said.subcommand() {
+            said = deeper;
+        }
+        let word = |id: &str| said.get_one::<String>(id).cloned();
+        Ok(Write { at: word(AT), by: word(BY), verb: WriteVerb::from_arg_matches(matches)? })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
+        *self = Write::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+impl Subcommand for Write {
+    fn augment_subcommands(command: Command) -> Command {
+        let verbs = WriteVerb::augment_subcommands(Command::new("verbs"));
+        command.subcommands(verbs.get_subcommands().cloned().map(stamped))
+    }
+
+    fn augment_subcommands_for_update(command: Command) -> Command {
+        Write::augment_subcommands(command)
+    }
+
+    fn has_subcommand(name: &str) -> bool {
+        WriteVerb::has_subcommand(name)
+    }
+}
+
+/// The id of the option that says when.
+pub(super) const AT: &str = "at";
+/// The id of the option that says who.
+pub(super) const BY: &str = "as";
+
+/// Gives every verb, and every verb within it, the options that all writing verbs take.
+fn stamped(verb: Command) -> Command {
+    if verb.has_subcommands() {
+        return verb.mut_subcommands(stamped);
+    }
+    let at = Arg::new(AT).long(AT).value_name("TIME").allow_hyphen_values(true);
+    let by = Arg::new(BY).long(BY).value_name("PERSON");
+    verb.arg(at.help("When it happened, if not now: 14:25, -5m, \"yesterday 14:25\", 2026-11-21T14:25:00Z"))
+        .arg(by.help("Who says so, if not you"))
+}
