@@ -35,3 +35,4 @@ mod toast;
 mod tests;
 
 pub use run::{Options, run};
+pub use screen::require_terminal as check_terminal;

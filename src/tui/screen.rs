@@ -52,7 +52,10 @@ pub enum ScreenError {
 }
 
 /// Refuses what cannot be a screen, before anything is opened.
-fn require_terminal() -> Result<(), ScreenError> {
+///
+/// # Errors
+/// Standard input or output is no terminal, or `TERM` names none that a room can be drawn on.
+pub fn require_terminal() -> Result<(), ScreenError> {
     if !io::stdin().is_terminal() {
         return Err(ScreenError::NoTerminal("standard input"));
     }

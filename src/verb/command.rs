@@ -202,7 +202,7 @@ impl Scene<'_> {
         };
         let words: Vec<String> = std::iter::once(role.to_owned()).chain(person.iter().cloned()).collect();
         let split = (1..=words.len()).rev().find(|length| known(&words[..*length])).unwrap_or(1);
-        let (role, person) = (join(&words[..split]), join(&words[split..]));
+        let (role, person) = (join(&words[..split]).trim().to_owned(), join(&words[split..]).trim().to_owned());
         match (release, person.is_empty()) {
             (true, true) => Ok(roles::Command::Release { role }),
             (true, false) => unclear(format!("either `role {role} {person}` or `role {role} --release`")),

@@ -6,6 +6,7 @@ mod complete;
 mod read;
 mod room;
 mod table;
+mod todo;
 mod words;
 mod write;
 
@@ -20,7 +21,8 @@ pub use complete::{Completion, complete, people};
 pub use read::{Answer, Export, Format, Program, Read};
 pub use room::{RoomVerb, parse, verbs};
 pub use table::table;
-pub use write::{Followup, Task, Write, WriteVerb};
+pub use todo::{Followup, Task};
+pub use write::{Write, WriteVerb};
 
 /// An incident commander for the terminal
 ///
@@ -46,13 +48,21 @@ pub struct Cli {
 #[derive(Args, Clone, Debug, Default)]
 pub struct Global {
     /// The folder of all incidents
-    #[arg(long, global = true, value_name = "PATH", env = "IC_DIR", value_parser = path(), help_heading = "Where")]
+    #[arg(long, global = true, value_name = "PATH", env = "IC_DIR", hide_env_values = true, value_parser = path(), help_heading = "Where")]
     pub dir: Option<PathBuf>,
     /// Which incident: its id, or an unambiguous beginning of it [default: the only open one]
-    #[arg(short, long, global = true, value_name = "ID", env = "IC_INCIDENT", help_heading = "Where")]
+    #[arg(
+        short,
+        long,
+        global = true,
+        value_name = "ID",
+        env = "IC_INCIDENT",
+        hide_env_values = true,
+        help_heading = "Where"
+    )]
     pub incident: Option<String>,
     /// The configuration file
-    #[arg(long, global = true, value_name = "PATH", env = "IC_CONFIG", value_parser = path(), help_heading = "Where")]
+    #[arg(long, global = true, value_name = "PATH", env = "IC_CONFIG", hide_env_values = true, value_parser = path(), help_heading = "Where")]
     pub config: Option<PathBuf>,
 }
 

@@ -40,6 +40,7 @@ pub enum Read {
     /// Show the incident: where it stands, who does what, what is open
     #[command(after_long_help = "Examples:\n  ic show\n  ic show --json | jq .status")]
     Show {
+        /// How to answer.
         #[command(flatten)]
         answer: Answer,
     },
@@ -52,12 +53,14 @@ pub enum Read {
         /// The last so many lines only
         #[arg(long, value_name = "N")]
         last: Option<usize>,
+        /// How to answer.
         #[command(flatten)]
         answer: Answer,
     },
     /// List all incidents, newest first
     #[command(after_long_help = "Examples:\n  ic list\n  ic list --json | jq -r '.incidents[].id'")]
     List {
+        /// How to answer.
         #[command(flatten)]
         answer: Answer,
     },
@@ -67,6 +70,7 @@ pub enum Read {
     /// next update is due.
     #[command(after_long_help = "Examples:\n  ic brief\n  ic -i 2026-11-21 brief")]
     Brief {
+        /// How to answer.
         #[command(flatten)]
         answer: Answer,
     },
@@ -78,12 +82,14 @@ pub enum Read {
     /// Check the journal for damage; exits 1 if there is any
     #[command(after_long_help = "Example:\n  ic check && echo sound")]
     Check {
+        /// How to answer.
         #[command(flatten)]
         answer: Answer,
     },
     /// Print the folder of the incident
     #[command(after_long_help = "Example:\n  tail -f \"$(ic path)/journal.jsonl\"")]
     Path {
+        /// How to answer.
         #[command(flatten)]
         answer: Answer,
     },
@@ -98,6 +104,7 @@ pub enum Program {
     /// Print the settings and where each comes from
     #[command(after_long_help = "Example:\n  ic config")]
     Config {
+        /// How to answer.
         #[command(flatten)]
         answer: Answer,
     },
@@ -108,7 +115,7 @@ pub enum Program {
         #[arg(value_name = "SHELL")]
         shell: Shell,
     },
-    /// Print the manual page, of one verb or of all
+    /// Print the manual page, of the program or of one verb
     #[command(after_long_help = "Examples:\n  ic man | man -l -\n  ic man log > ic-log.1")]
     Man {
         /// The page of this verb

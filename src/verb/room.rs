@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn errors_are_short() {
-        assert_eq!(refusal("lgo x"), "unrecognized subcommand 'lgo'\ntip: a similar subcommand exists: 'log'");
+        assert_eq!(refusal("stats x"), "unrecognized subcommand 'stats'\ntip: a similar subcommand exists: 'status'");
         assert_eq!(refusal("log"), "the following required arguments were not provided: <TEXT>...");
         assert_eq!(refusal("sev 9"), "invalid value '9' for '<LEVEL>': a severity is a number from 1 (worst) to 5");
         assert_eq!(refusal(""), "say what: `/log TEXT`, `/role ROLE PERSON`, `/sev LEVEL` …");

@@ -1,0 +1,70 @@
+//! Everything that leaves the program on standard output and standard error passes here: text made safe, nothing that
+//! panics on a closed pipe.
+
+use std::io::{self, ErrorKind, IsTerminal, Write};
+
+use serde::Serialize;
+
+use super::exit::{Exit, Failure};
+use crate::incident::text::visible;
+
+/// Writes text for people, control characters made visible. A reader who went away is no failure.
+///
+/// # Errors
+/// Standard output takes no more, as on a full disk.
+pub fn text(text: &str) -> Result<(), Failure> {
+    raw(visible(text).as_bytes())
+}
+
+/// Writes a document in JSON.
+///
+/// # Errors
+/// As [`text`].
+pub fn json(document: &impl Serialize) -> Result<(), Failure> {
+    raw(&pretty(document)?)
+}
+
+/// A document in JSON, as it goes into a file.
+///
+/// # Errors
+/// A [`Failure`] if it cannot be JSON.
+pub fn pretty(document: &impl Serialize) -> Result<Vec<u8>, Failure> {
+    let mut bytes = serde_json::to_vec_pretty(document).map_err(Failure::refused)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// Writes bytes as they are.
+///
+/// # Errors
+/// As [`text`].
+pub fn raw(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure::refused(format!("standard output takes no more: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Says on standard error what went wrong or is to be known; nobody need listen.
+pub fn complain(message: &str) {
+    let _ = writeln!(io::stderr(), "ic: {}", visible(message));
+}
+
+/// Says what clap has to say: help on standard output as it is, errors with what was typed made safe.
+pub fn usage(error: &clap::Error) -> Exit {
+    if !error.use_stderr() {
+        let _ = error.print();
+        return Exit::Done;
+    }
+    let styled = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let text = error.render().to_string();
+    if styled && *visible(&text) == *text {
+        let _ = error.print();
+    } else {
+        let _ = io::stderr().write_all(visible(&text).as_bytes());
+    }
+    Exit::Usage
+}

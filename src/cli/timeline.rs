@@ -1,0 +1,90 @@
+//! `timeline`: what happened, in the order in which it happened.
+
+use serde::Serialize;
+
+use super::call::Call;
+use super::exit::{Exit, Failure};
+use super::{out, read};
+use crate::incident::State;
+use crate::incident::snapshot::Line;
+use crate::incident::text::{one_line, visible};
+use crate::incident::timeline::Entry;
+use crate::verb::Answer;
+
+/// Which lines are wanted.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted {
+    /// Key events only.
+    pub key: bool,
+    /// The last so many only.
+    pub last: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    format: &'static str,
+    incident: &'a str,
+    zone: &'a str,
+    lines: Vec<Line>,
+}
+
+/// Prints the timeline.
+///
+/// # Errors
+/// There is no incident, or it cannot be read.
+pub fn run(call: &Call, wanted: Wanted, answer: Answer) -> Result<Exit, Failure> {
+    let session = read::open(call)?;
+    let state = session.state();
+    if answer.json {
+        out::json(&Document {
+            format: "ic-timeline/1",
+            incident: state.id(),
+            zone: state.lifecycle.zone().name(),
+            lines: chosen(state, wanted).map(Line::from).collect(),
+        })?;
+    } else {
+        out::text(&lines(state, wanted))?;
+    }
+    Ok(Exit::Done)
+}
+
+fn chosen(state: &State, wanted: Wanted) -> impl Iterator<Item = &Entry> {
+    let entries: Vec<&Entry> = state.timeline.in_order().filter(|entry| !wanted.key || entry.key()).collect();
+    let skipped = wanted.last.map_or(0, |last| entries.len().saturating_sub(last));
+    entries.into_iter().skip(skipped)
+}
+
+/// The lines as text, safe to show, with a heading for each day.
+pub fn lines(state: &State, wanted: Wanted) -> String {
+    let zone = state.lifecycle.zone();
+    let mut text = String::new();
+    let mut day = None;
+    for entry in chosen(state, wanted) {
+        let today = zone.day(entry.occurred);
+        if day.replace(today) != Some(today) {
+            text.push_str(&format!("── {} {today} {} ──\n", zone.weekday(entry.occurred), zone.label(entry.occurred)));
+        }
+        let star = if entry.key() { '*' } else { ' ' };
+        let number = format!("#{}", entry.number);
+        let head = format!("{}{star} {number:<5} {:<9} ", zone.clock(entry.occurred), entry.kind.word());
+        let indent = " ".repeat(head.chars().count());
+        let body = visible(entry.text()).replace('\n', &format!("\n{indent}"));
+        text.push_str(&format!("{head}{body}  ({}{})\n", one_line(&entry.by), marks(entry)));
+    }
+    text
+}
+
+fn marks(entry: &Entry) -> String {
+    let mut marks = String::new();
+    for (marked, word) in
+        [(entry.edited(), "edited"), (entry.backdated(), "back-dated"), (entry.contested(), "CONTESTED")]
+    {
+        if marked {
+            marks.push_str(&format!(", {word}"));
+        }
+    }
+    if let Some(struck) = entry.struck() {
+        marks.push_str(&format!(", STRUCK: {}", one_line(&struck.why)));
+    }
+    marks
+}

@@ -1,0 +1,108 @@
+//! Which incident is meant. Writing into the wrong one is worse than asking, so a writing verb never guesses.
+
+use std::fs;
+use std::path::PathBuf;
+
+use super::call::Call;
+use super::exit::Failure;
+use super::out;
+use crate::incident::lifecycle::severity_word;
+use crate::incident::text::{is_slug, one_line};
+use crate::journal::shelf::{Listed, Shelf};
+use crate::journal::{JOURNAL, JournalError};
+
+/// How many incidents a message names.
+const NAMED: usize = 10;
+
+/// What the incident is wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum For {
+    /// To be read: without an open one the most recent will do.
+    Reading,
+    /// To be written: it must be the only open one, or named.
+    Writing,
+    /// To be opened again: if none is open, it is the most recent.
+    Reopening,
+}
+
+/// The folder of the incident that is meant.
+///
+/// # Errors
+/// None is meant, or several may be.
+pub fn incident(call: &Call, wanted_for: For) -> Result<PathBuf, Failure> {
+    match &call.wanted {
+        Some(id) => named(&call.shelf, id),
+        None => likely(&call.shelf, wanted_for),
+    }
+}
+
+/// By id, or by its beginning. A full id costs no look at the other incidents.
+pub fn named(shelf: &Shelf, id: &str) -> Result<PathBuf, Failure> {
+    if let Some(folder) = shelf.incident(id).filter(|folder| folder.join(JOURNAL).exists()) {
+        return Ok(folder);
+    }
+    let mut fitting: Vec<String> = match fs::read_dir(shelf.folder()) {
+        Ok(folders) => folders
+            .filter_map(|folder| folder.ok()?.file_name().into_string().ok())
+            .filter(|name| name.starts_with(id) && is_slug(name) && shelf.folder().join(name).join(JOURNAL).exists())
+            .collect(),
+        Err(_) => Vec::new(),
+    };
+    fitting.sort();
+    match &fitting[..] {
+        [] => Err(Failure::usage(format!(
+            "there is no incident \"{}\" in {}; `ic list` shows them all",
+            one_line(id),
+            shelf.folder().display()
+        ))),
+        [only] => Ok(shelf.folder().join(only)),
+        several => {
+            let list: Vec<String> = several.iter().take(NAMED).map(|id| format!("\n  {id}")).collect();
+            Err(Failure::usage(format!(
+                "{} incidents begin with \"{}\"; write more of the id:{}",
+                several.len(),
+                one_line(id),
+                list.concat()
+            )))
+        }
+    }
+}
+
+fn likely(shelf: &Shelf, wanted_for: For) -> Result<PathBuf, Failure> {
+    let failed = |error: JournalError| match wanted_for {
+        For::Reading => Failure::refused(error),
+        For::Writing | For::Reopening => Failure::writing(error),
+    };
+    let (listed, unlisted) = shelf.list().map_err(failed)?;
+    for one in &unlisted {
+        out::complain(&format!("{} cannot be read: {}", one.id, one.error));
+    }
+    let open: Vec<&Listed> = listed.iter().filter(|incident| incident.status.is_open()).collect();
+    let chosen = match (&open[..], wanted_for) {
+        ([only], _) => only,
+        ([], For::Reading | For::Reopening) if !listed.is_empty() => &listed[0],
+        ([], For::Reading) => {
+            return Err(Failure::refused(format!(
+                "there is no incident in {}; declare one: `ic declare TITLE`",
+                shelf.folder().display()
+            )));
+        }
+        ([], _) => {
+            let other = if listed.is_empty() { "" } else { ", or name an earlier one with -i (`ic list` shows them)" };
+            return Err(Failure::refused(format!("no incident is open; declare one: `ic declare TITLE`{other}")));
+        }
+        ([newest, ..], For::Reading) => {
+            out::complain(&format!("{} incidents are open; this is {} (choose with -i ID)", open.len(), newest.id));
+            newest
+        }
+        (several, _) => {
+            let line = |incident: &&Listed| {
+                let severity = incident.severity.map(severity_word).unwrap_or_else(|| "-".into());
+                format!("\n  -i {}  {severity}  {}", incident.id, one_line(&incident.title))
+            };
+            let list: String = several.iter().take(NAMED).map(line).collect();
+            return Err(Failure::usage(format!("{} incidents are open; say which one:{list}", several.len())));
+        }
+    };
+    Ok(shelf.folder().join(&chosen.id))
+}

@@ -1,0 +1,140 @@
+//! The writing verbs: understood, carried out, acknowledged; and only then is the rest brought in step.
+
+use std::io::{self, Read};
+
+use super::acknowledge;
+use super::call::Call;
+use super::exit::{Exit, Failure};
+use super::out;
+use super::which::{self, For};
+use crate::incident::State;
+use crate::incident::lifecycle::Status;
+use crate::incident::text::one_line;
+use crate::journal::REPORT;
+use crate::session::{News, Request, Session};
+use crate::verb::{Scene, Write, WriteVerb, command};
+
+/// Who holds the lock, for those who wait.
+pub const WHAT: &str = "ic on the command line";
+
+/// How much is read from standard input.
+const LONGEST_INPUT: u64 = 1 << 20;
+/// How much of it is counted, should it be more.
+const LONGEST_COUNT: u64 = 64 << 20;
+/// How many damaged lines are named.
+const NAMED: usize = 10;
+
+/// Carries out any writing verb that needs nothing special.
+///
+/// # Errors
+/// See [`Failure`].
+pub fn run(call: &Call, mut write: Write) -> Result<Exit, Failure> {
+    let wanted_for = if matches!(write.verb, WriteVerb::Reopen) { For::Reopening } else { For::Writing };
+    let mut session = open(call, wanted_for)?;
+    if let WriteVerb::Log { text, .. } = &mut write.verb
+        && *text == ["-"]
+    {
+        *text = vec![standard_input(io::stdin().lock())?];
+    }
+    let request = request(call, &write, session.state())?;
+    carry_out(call, &mut session, &request, &write.verb)
+}
+
+/// Opens the incident that is meant.
+///
+/// # Errors
+/// It is not clear which, or it cannot be read.
+pub fn open(call: &Call, wanted_for: For) -> Result<Session, Failure> {
+    let folder = which::incident(call, wanted_for)?;
+    Session::open(&folder, call.clock.clone(), WHAT).map_err(Failure::writing)
+}
+
+/// What the verb asks for here.
+///
+/// # Errors
+/// It makes no sense here.
+pub fn request(call: &Call, write: &Write, state: &State) -> Result<Request, Failure> {
+    let life = &state.lifecycle;
+    let scene = Scene { now: call.clock.now(), zone: life.zone(), playbook: life.playbook() };
+    let said = command(write, &scene)?;
+    let request = Request::new(&call.who(said.by)?, said.command).at(said.at);
+    Ok(Request { id: said.id.unwrap_or(request.id), ..request })
+}
+
+/// Carries the request out and says so; then brings the derived files in step.
+///
+/// # Errors
+/// It was refused or is not saved.
+pub fn carry_out(call: &Call, session: &mut Session, request: &Request, verb: &WriteVerb) -> Result<Exit, Failure> {
+    let before = session.state().lifecycle.status();
+    let news = session.execute(request).map_err(Failure::writing)?;
+    warn(session, &news);
+    // It is saved: that nobody hears of it is no failure any more.
+    let _ = out::text(&acknowledge::saved(session.state(), &news, request.id, verb, call.clock.now()));
+    let closed = session.state().lifecycle.status() == Status::Closed;
+    match session.refresh() {
+        Ok(()) if closed && before != Status::Closed => {
+            let _ = out::text(&format!("postmortem: {}\n", one_line(&session.folder().join(REPORT).to_string_lossy())));
+        }
+        Ok(()) => {}
+        Err(fault) => {
+            out::complain(&format!("it is saved, but what follows from the journal is not up to date: {fault}"))
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// Says what was wrong with the journal.
+fn warn(session: &Session, news: &News) {
+    if let Some(torn) = &news.torn {
+        out::complain(&format!("the journal ended in an unfinished line; it was moved to {}", torn.display()));
+    }
+    warn_of_damage(session);
+}
+
+/// Says that lines of the journal are damaged, if there are any.
+pub fn warn_of_damage(session: &Session) {
+    let damaged: Vec<String> = session.journal().damaged().iter().map(|damage| damage.line.to_string()).collect();
+    if !damaged.is_empty() {
+        let lines = if damaged.len() == 1 { "line" } else { "lines" };
+        let which = damaged.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let more = if damaged.len() > NAMED { " …" } else { "" };
+        out::complain(&format!("damaged {lines} {which}{more} in the journal; `ic check` says more"));
+    }
+}
+
+/// Everything there is on standard input.
+fn standard_input(mut input: impl Read) -> Result<String, Failure> {
+    let unreadable = |error: io::Error| Failure::refused(format!("standard input cannot be read: {error}"));
+    let mut bytes = Vec::new();
+    (&mut input).take(LONGEST_INPUT + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > LONGEST_INPUT {
+        let more = io::copy(&mut input.take(LONGEST_COUNT), &mut io::sink()).map_err(unreadable)?;
+        let at_least = if more == LONGEST_COUNT { "more than " } else { "" };
+        return Err(Failure::refused(format!(
+            "standard input is {at_least}{} bytes long and one entry holds at most {LONGEST_INPUT}; \
+             put it into a file and log where that is",
+            bytes.len() as u64 + more
+        )));
+    }
+    Ok(String::from_utf8(bytes).unwrap_or_else(|bytes| {
+        out::complain("standard input is not all UTF-8; what could not be read is shown as \u{fffd}");
+        String::from_utf8_lossy(bytes.as_bytes()).into_owned()
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn input_is_read_up_to_its_limit() {
+        let longest = vec![b'x'; LONGEST_INPUT as usize];
+        assert_eq!(standard_input(&longest[..]).unwrap().len(), longest.len());
+        let failure = standard_input(&[&longest[..], b"yz"].concat()[..]).unwrap_err();
+        assert_eq!(failure.exit, Exit::Refused);
+        assert!(failure.message.contains("is 1048578 bytes long"), "{}", failure.message);
+        assert!(standard_input(io::repeat(b'x')).unwrap_err().message.contains("more than 6"));
+        assert_eq!(standard_input(&b"a\xffb"[..]).unwrap(), "a\u{fffd}b");
+    }
+}
