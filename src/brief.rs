@@ -120,6 +120,11 @@ impl Brief {
     }
 }
 
+/// What matters of an incident at `now` as plain text, every line safe to show.
+pub fn text(state: &State, now: Time) -> String {
+    Brief::of(state, now).to_string()
+}
+
 /// A time of day; with its date if that is not today's.
 pub fn near(zone: &Zone, at: Time, now: Time) -> String {
     if zone.day(at) == zone.day(now) { zone.clock(at) } else { zone.datetime(at) }

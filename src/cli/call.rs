@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::exit::Failure;
 use crate::config::Config;
+use crate::incident::zone::Zone;
 use crate::journal::shelf::Shelf;
 use crate::session::Clock;
 use crate::verb::Global;
@@ -56,16 +57,15 @@ impl Call {
         Ok(self.config.get_or_init(|| config))
     }
 
-    /// The shelf and the settings, to give away.
+    /// The settings, to give away.
     ///
     /// # Errors
     /// As [`Call::config`].
-    pub fn into_config(mut self) -> Result<(Shelf, Config), Failure> {
-        let config = match self.config.take() {
-            Some(config) => config,
-            None => Config::load(self.config_file.as_deref()).map_err(Failure::usage)?,
-        };
-        Ok((self.shelf, config))
+    pub fn into_config(self) -> Result<Config, Failure> {
+        match self.config.into_inner() {
+            Some(config) => Ok(config),
+            None => Config::load(self.config_file.as_deref()).map_err(Failure::usage),
+        }
     }
 
     /// Who speaks: as said, as configured, as the system knows them.
@@ -73,9 +73,17 @@ impl Call {
     /// # Errors
     /// As [`Call::config`].
     pub fn who(&self, said: Option<String>) -> Result<String, Failure> {
+        said.map_or_else(|| Ok(self.config()?.who()), Ok)
+    }
+
+    /// The zone of new incidents: as said, as configured, as the machine has it.
+    ///
+    /// # Errors
+    /// There is no such zone; or as [`Call::config`].
+    pub fn zone(&self, said: Option<&str>) -> Result<Zone, Failure> {
         match said {
-            Some(name) => Ok(name),
-            None => Ok(self.config()?.who()),
+            Some(name) => Zone::named(name).map_err(Failure::usage),
+            None => Ok(self.config()?.zone().unwrap_or_else(Zone::system)),
         }
     }
 }

@@ -8,7 +8,6 @@ use crate::brief::short;
 use crate::incident::Command;
 use crate::incident::lifecycle::{self, severity_word};
 use crate::incident::text::one_line;
-use crate::incident::zone::Zone;
 use crate::session::Session;
 use crate::verb::{Scene, Write, command};
 
@@ -17,10 +16,7 @@ use crate::verb::{Scene, Write, command};
 /// # Errors
 /// It is refused or is not saved.
 pub fn run(call: &Call, write: &Write, zone: Option<&str>, playbook: Option<&str>) -> Result<Exit, Failure> {
-    let zone = match zone {
-        Some(name) => Zone::named(name).map_err(Failure::usage)?,
-        None => call.config()?.zone().unwrap_or_else(Zone::system),
-    };
+    let zone = call.zone(zone)?;
     let playbook = call.config()?.playbook(playbook).map_err(Failure::usage)?;
     let said = command(write, &Scene { now: call.clock.now(), zone: &zone, playbook: &playbook })?;
     let Command::Incident(lifecycle::Command::Declare(declaration)) = said.command else {

@@ -68,6 +68,13 @@ pub fn named(shelf: &Shelf, id: &str) -> Result<PathBuf, Failure> {
     }
 }
 
+/// The id of the only open incident; `None` if there is none, or a choice.
+pub fn only_open(shelf: &Shelf) -> Option<String> {
+    let (listed, _) = shelf.list().ok()?;
+    let mut open = listed.into_iter().filter(|incident| incident.status.is_open());
+    open.next().filter(|_| open.next().is_none()).map(|incident| incident.id)
+}
+
 fn likely(shelf: &Shelf, wanted_for: For) -> Result<PathBuf, Failure> {
     let failed = |error: JournalError| match wanted_for {
         For::Reading => Failure::refused(error),

@@ -131,11 +131,11 @@ fn log(model: &mut Model) -> Vec<Effect> {
     }
     let understood = match line.strip_prefix('/').filter(|rest| !rest.starts_with('/')) {
         Some(verb) => spoken(verb, now, room),
-        None => plain(&line, now, room).map(Spoken::Request),
+        None => plain(&line, now, room).map(|request| Spoken::Request(Box::new(request))),
     };
     let request = match understood {
-        Ok(Spoken::Request(request)) if request.by.is_empty() => Request { by: who, ..request },
-        Ok(Spoken::Request(request)) => request,
+        Ok(Spoken::Request(request)) if request.by.is_empty() => Request { by: who, ..*request },
+        Ok(Spoken::Request(request)) => *request,
         Ok(Spoken::Brief) => {
             let page = help::brief(&room.state, now);
             put_aside(room);
@@ -158,7 +158,7 @@ fn log(model: &mut Model) -> Vec<Effect> {
 
 /// What a verb behind `/` asks for.
 enum Spoken {
-    Request(Request),
+    Request(Box<Request>),
     Brief,
     Export,
 }
@@ -170,7 +170,7 @@ fn spoken(line: &str, now: Time, room: &Room) -> Result<Spoken, String> {
             let scene = Scene { now, zone: life.zone(), playbook: life.playbook() };
             let said = verb::command(&write, &scene).map_err(|why| why.to_string())?;
             let request = Request::new(said.by.as_deref().unwrap_or_default(), said.command).at(said.at);
-            Ok(Spoken::Request(Request { id: said.id.unwrap_or(request.id), ..request }))
+            Ok(Spoken::Request(Box::new(Request { id: said.id.unwrap_or(request.id), ..request })))
         }
         RoomVerb::Brief => Ok(Spoken::Brief),
         RoomVerb::Export(_) if line.trim() == "export" => Ok(Spoken::Export),

@@ -6,7 +6,7 @@ use super::model::Model;
 use super::overlay;
 use super::text::wrapped_height;
 use super::theme::mark;
-use crate::brief::Brief;
+use crate::brief;
 use crate::incident::text::visible;
 use crate::incident::timeline::{Entry, EntryKind};
 use crate::incident::{State, Time};
@@ -60,7 +60,7 @@ pub fn page(model: &Model) -> Page {
 
 /// The incident for someone who joins now.
 pub fn brief(state: &State, now: Time) -> Page {
-    let text = Brief::of(state, now).to_string();
+    let text = brief::text(state, now);
     let lines = text.lines().map(PageLine::plain).collect();
     Page { title: "Brief".into(), lines, top: 0 }
 }

@@ -31,7 +31,6 @@ pub use write::{Write, WriteVerb};
 #[command(
     name = "ic",
     version,
-    disable_help_subcommand = true,
     after_help = "Times: 14:25, 2:25pm, -5m, \"yesterday 14:25\", \"2026-11-21 14:25\", 2026-11-21T14:25:00Z\n\
                   Exit codes: 0 done, 1 refused or damage found, 2 usage or ambiguous, 3 NOT SAVED"
 )]

@@ -166,6 +166,7 @@ mod tests {
         let Ok(RoomVerb::Write(write)) = parse("log the db's down --at -5m --as bo") else { panic!() };
         assert_eq!((write.at.as_deref(), write.by.as_deref()), (Some("-5m"), Some("bo")));
         assert!(offers("log") && offers("export") && !offers("declare") && !offers("man"));
+        assert!(verbs().iter().any(|(name, about)| name == "brief" && about.contains("joins now")));
     }
 
     proptest! {

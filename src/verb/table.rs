@@ -17,6 +17,9 @@ pub fn table() -> Vec<(String, String)> {
 }
 
 fn collect(verb: &Command, before: &str, rows: &mut Vec<(String, String)>) {
+    if verb.get_name() == "help" {
+        return;
+    }
     let name = format!("{before}{}", verb.get_name());
     if verb.has_subcommands() {
         for within in verb.get_subcommands() {
