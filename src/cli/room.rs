@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use super::call::Call;
-use super::exit::Failure;
-use super::which;
+use super::exit::{Exit, Failure};
+use super::{out, which};
 use crate::demo;
 use crate::journal::shelf::Shelf;
 use crate::tui::keymap::Keymap;
@@ -52,5 +52,9 @@ fn open(call: Call, shelf: Shelf, incident: Option<String>) -> Result<ExitCode, 
         bell: config.bell(),
         theme: Theme::new(config, std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())),
     };
-    tui::run(options).map(ExitCode::from).map_err(Failure::usage)
+    let left = tui::run(options).map_err(Failure::usage)?;
+    for text in &left.unsaved {
+        out::complain(&format!("NOT SAVED: {text}"));
+    }
+    Ok(if left.code == 0 && !left.unsaved.is_empty() { Exit::NotSaved.into() } else { left.code.into() })
 }

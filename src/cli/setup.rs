@@ -8,6 +8,7 @@ use super::call::Call;
 use super::exit::{Exit, Failure};
 use super::out;
 use crate::incident::text::one_line;
+use crate::tui::keymap::Keymap;
 use crate::verb::{Answer, Cli};
 
 /// Prints the settings and where each comes from.
@@ -27,6 +28,7 @@ pub fn config(call: &Call, answer: Answer) -> Result<Exit, Failure> {
         value: String,
         source: String,
     }
+    Keymap::with(call.config()?.keys()).map_err(Failure::usage)?;
     let report = call.config()?.report().into_iter();
     let settings: Vec<Setting> =
         report.map(|one| Setting { key: one.key, value: one.value, source: one.source }).collect();

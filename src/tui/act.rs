@@ -46,7 +46,7 @@ pub fn on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Redraw],
         Action::Interrupt => {
-            model.interrupted = true;
+            model.warned = true;
             model.toast = Some(Toast::refusal("Ctrl-C once more leaves; the incident goes on", model.now));
         }
         Action::Help => open(model, Layer::Page(help::page(model))),
@@ -77,7 +77,7 @@ fn in_start(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Open => {
             if let Some(id) = start.chosen().map(|chosen| chosen.id.clone()) {
                 model.screen = Screen::Opening;
-                return vec![Effect::Work(Job::Open(id))];
+                return vec![Effect::Work(Job::Open { id, by: model.who.clone() })];
             }
         }
         Action::Sample => {
@@ -105,10 +105,10 @@ fn in_room(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::Snooze => {
             let quiet = room.state.lifecycle.playbook().nudges.snooze;
-            for nudge in room.nudges(now) {
+            if let Some(nudge) = room.nudges(now).first() {
                 room.snoozed.insert(nudge.missing, quiet.after(now));
             }
-            model.toast = Some(Toast::good(format!("Reminders are quiet for {quiet}"), now));
+            model.toast = Some(Toast::good(format!("That reminder is quiet for {quiet}"), now));
         }
         Action::Bell => {
             model.bell = !model.bell;

@@ -34,5 +34,5 @@ mod toast;
 #[cfg(test)]
 mod tests;
 
-pub use run::{Options, run};
+pub use run::{Left, Options, run};
 pub use screen::require_terminal as check_terminal;

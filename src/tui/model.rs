@@ -48,8 +48,8 @@ pub struct Model {
     pub layers: Vec<Layer>,
     /// A short message.
     pub toast: Option<Toast>,
-    /// Whether Ctrl-C was the last key.
-    pub interrupted: bool,
+    /// Whether the last key would have left and a warning was given instead.
+    pub warned: bool,
 }
 
 /// What fills the terminal.

@@ -12,7 +12,11 @@ use uuid::Uuid;
 pub fn update(model: &mut Model, reply: Reply) -> Vec<Effect> {
     let now = model.now;
     match reply {
-        Reply::Opened { folder, state, damaged } => opened(model, Room::new(*state, folder, damaged)),
+        Reply::Opened { folder, state, damaged, draft } => {
+            let mut room = Room::new(*state, folder, damaged);
+            room.compose.set(&draft);
+            opened(model, room);
+        }
         Reply::News(news) => {
             if let Some(room) = model.room_mut() {
                 let before = room.state.timeline.len();
@@ -61,7 +65,9 @@ pub fn update(model: &mut Model, reply: Reply) -> Vec<Effect> {
 fn opened(model: &mut Model, mut room: Room) {
     // Moving to another folder opens the incident anew: what the person was doing goes on.
     if let Some(before) = model.room_mut().filter(|before| before.state.id() == room.state.id()) {
-        room.compose = std::mem::take(&mut before.compose);
+        if !before.compose.is_empty() {
+            room.compose = std::mem::take(&mut before.compose);
+        }
         room.history = std::mem::take(&mut before.history);
         room.saving = std::mem::take(&mut before.unsaved);
     }

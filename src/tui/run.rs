@@ -47,17 +47,17 @@ pub struct Options {
     pub bell: bool,
 }
 
-/// Opens the room and stays until it is left. Tells the exit code: 0, or 128 + n after signal n.
+/// Opens the room and stays until it is left.
 ///
 /// # Errors
 /// There is no terminal that the room can be drawn on.
-pub fn run(options: Options) -> anyhow::Result<u8> {
+pub fn run(options: Options) -> anyhow::Result<Left> {
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start the loop")?;
     runtime.block_on(live(options))
 }
 
-async fn live(options: Options) -> anyhow::Result<u8> {
+async fn live(options: Options) -> anyhow::Result<Left> {
     let screen = Screen::open()?;
     screen.install_panic_hook();
     let signals = Signals::new().context("cannot listen to signals")?;
@@ -65,7 +65,7 @@ async fn live(options: Options) -> anyhow::Result<u8> {
     let (replies, inbox) = unbounded_channel();
     let worker = Worker::start(options.shelf, clock.clone(), replies);
     worker.send(match &options.incident {
-        Some(id) => Job::Open(id.clone()),
+        Some(id) => Job::Open { id: id.clone(), by: options.who.clone() },
         None => Job::List,
     });
     let model = Model {
@@ -80,13 +80,25 @@ async fn live(options: Options) -> anyhow::Result<u8> {
         screen: if options.incident.is_some() { Shown::Opening } else { Shown::Start(Start::default()) },
         layers: Vec::new(),
         toast: None,
-        interrupted: false,
+        warned: false,
     };
     let mut live = Live { screen, signals, worker, inbox, clock, model, changed: true, code: None };
     let code = live.turn_until_left().await;
     live.screen.leave();
-    live.worker.end(if code == 0 { PATIENCE } else { HASTE });
-    Ok(code)
+    let Live { worker, model, .. } = live;
+    let draft = model.room().map(|room| room.compose.text().to_owned()).unwrap_or_default();
+    let lost = model.room().map(|room| room.unsaved.iter().map(|pending| pending.text.clone()).collect());
+    worker.end(draft, model.who, if code == 0 { PATIENCE } else { HASTE });
+    Ok(Left { code, unsaved: lost.unwrap_or_default() })
+}
+
+/// How the room was left.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Left {
+    /// The exit code: 0, or 128 + n after signal n.
+    pub code: u8,
+    /// What no disk would take, raw; to be shown where it can still be copied.
+    pub unsaved: Vec<String>,
 }
 
 struct Live {

@@ -70,10 +70,19 @@ fn settle(model: &mut Model) {
 }
 
 fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
-    let interrupted = std::mem::take(&mut model.interrupted);
+    let warned = std::mem::take(&mut model.warned);
     let action = model.keymap.action(model.contexts(), chord);
-    if action == Some(Action::Interrupt) && interrupted {
+    if action == Some(Action::Interrupt) && warned {
         return vec![Effect::Quit];
+    }
+    let unsaved = model.room().map_or(0, |room| room.unsaved.len());
+    if action == Some(Action::Quit) && unsaved > 0 && !warned {
+        model.warned = true;
+        let why = format!(
+            "{unsaved} entries are NOT SAVED: Ctrl-R tries again, Alt-S takes another folder; once more leaves"
+        );
+        model.toast = Some(Toast::refusal(why, model.now));
+        return Vec::new();
     }
     match (action, chord.types()) {
         (Some(action), _) => perform(model, action),

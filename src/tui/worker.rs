@@ -1,6 +1,6 @@
 //! The thread that owns the session: the screen never waits for the disk.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
@@ -9,6 +9,7 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use crate::demo;
 use crate::incident::lifecycle::Declaration;
+use crate::incident::text::slug;
 use crate::incident::zone::Zone;
 use crate::incident::{State, Time};
 use crate::journal::shelf::{Listed, Shelf};
@@ -24,8 +25,13 @@ const QUIET: Duration = Duration::from_millis(200);
 /// What the worker is asked to do.
 #[derive(Debug)]
 pub enum Job {
-    /// Open the incident with this id.
-    Open(String),
+    /// Open an incident.
+    Open {
+        /// Its id.
+        id: String,
+        /// Who opens it.
+        by: String,
+    },
     /// Carry a request out.
     Execute(Box<Request>),
     /// Declare a new incident and open it.
@@ -57,8 +63,14 @@ pub enum Job {
         /// Where its times are shown.
         zone: Zone,
     },
-    /// Bring the derived files in step and end.
-    End,
+    /// Keep a line that was begun, for the next time this person opens the incident; then bring the derived files in
+    /// step and end.
+    End {
+        /// The line; may be empty.
+        draft: String,
+        /// Who wrote it.
+        by: String,
+    },
 }
 
 /// What the worker tells.
@@ -72,6 +84,8 @@ pub enum Reply {
         state: Box<State>,
         /// Numbers of damaged journal lines.
         damaged: Vec<usize>,
+        /// The line that this person had begun when the room was left; may be empty.
+        draft: String,
     },
     /// Records came in.
     News(News),
@@ -145,9 +159,9 @@ impl Worker {
         let _ = self.jobs.send(job);
     }
 
-    /// Lets it finish what it has, at most for `patience`.
-    pub fn end(mut self, patience: Duration) {
-        let _ = self.jobs.send(Job::End);
+    /// Lets it finish what it has and keep the line that was begun, at most for `patience`.
+    pub fn end(mut self, draft: String, by: String, patience: Duration) {
+        let _ = self.jobs.send(Job::End { draft, by });
         if let Some(thread) = self.thread.take() {
             let begun = Instant::now();
             while !thread.is_finished() && begun.elapsed() < patience {
@@ -182,7 +196,11 @@ impl Desk {
             };
             let overdue = self.stale.is_some_and(|since| since.elapsed() >= FRESH);
             match job {
-                Ok(Job::End) | Err(RecvTimeoutError::Disconnected) => break,
+                Ok(Job::End { draft, by }) => {
+                    self.keep_draft(&draft, &by);
+                    break;
+                }
+                Err(RecvTimeoutError::Disconnected) => break,
                 Ok(job) => self.work(job),
                 Err(RecvTimeoutError::Timeout) => self.refresh(),
             }
@@ -200,14 +218,14 @@ impl Desk {
 
     pub(super) fn work(&mut self, job: Job) {
         match job {
-            Job::Open(id) => match self.shelf.incident(&id) {
-                Some(folder) => self.open(Session::open(&folder, self.clock.clone(), "the room")),
+            Job::Open { id, by } => match self.shelf.incident(&id) {
+                Some(folder) => self.open(Session::open(&folder, self.clock.clone(), "the room"), &by),
                 None => self.tell(Reply::Trouble(format!("\"{id}\" is no incident's id"))),
             },
             Job::Declare { declaration, by, said } => {
                 let declared = Session::declare(&self.shelf, *declaration, &by, said, self.clock.clone(), "the room");
                 self.stale = Some(Instant::now());
-                self.open(declared);
+                self.open(declared, &by);
             }
             Job::Execute(request) => self.execute(*request),
             Job::Look => {
@@ -228,11 +246,11 @@ impl Desk {
             Job::Export => self.export(),
             Job::Move { shelf, unsaved } => self.go_elsewhere(shelf, unsaved),
             Job::Sample { by, zone } => self.sample(&by, &zone),
-            Job::End => {}
+            Job::End { draft, by } => self.keep_draft(&draft, &by),
         }
     }
 
-    fn open(&mut self, opened: Result<Session, Fault>) {
+    fn open(&mut self, opened: Result<Session, Fault>, by: &str) {
         self.refresh();
         match opened {
             Ok(session) => {
@@ -241,6 +259,7 @@ impl Desk {
                     folder: session.folder().to_owned(),
                     state: Box::new(session.state().clone()),
                     damaged: session.journal().damaged().iter().map(|damage| damage.line).collect(),
+                    draft: take_draft(session.folder(), by),
                 });
                 self.session = Some(session);
             }
@@ -310,6 +329,13 @@ impl Desk {
         }
     }
 
+    fn keep_draft(&self, draft: &str, by: &str) {
+        if let Some(session) = self.session.as_ref().filter(|_| !draft.trim().is_empty()) {
+            // The room is going: there is nobody left to tell that a half-written line could not be kept.
+            let _ = derived::replace(session.folder(), &draft_name(by), draft.as_bytes());
+        }
+    }
+
     fn export(&mut self) {
         let Some(session) = &self.session else { return };
         let report = postmortem::markdown(session.state(), self.clock.now());
@@ -328,7 +354,7 @@ impl Desk {
                 self.stale = Some(Instant::now());
                 self.tell(Reply::Moved(copy.folder().to_owned()));
                 self.session = None;
-                self.open(Ok(copy));
+                self.open(Ok(copy), "");
                 for request in unsaved {
                     self.execute(request);
                 }
@@ -348,9 +374,21 @@ impl Desk {
             Ok((folder, shelf, id)) => {
                 self.sample = Some(folder);
                 self.shelf = shelf;
-                self.work(Job::Open(id));
+                self.work(Job::Open { id, by: by.to_owned() });
             }
             Err(why) => self.tell(Reply::Trouble(format!("the sample could not be made: {why}"))),
         }
     }
+}
+
+fn draft_name(by: &str) -> String {
+    format!("draft-{}", slug(by))
+}
+
+/// The line that this person had begun; it is kept only once.
+fn take_draft(folder: &Path, by: &str) -> String {
+    let path = folder.join(draft_name(by));
+    let draft = std::fs::read_to_string(&path).unwrap_or_default();
+    let _ = std::fs::remove_file(&path);
+    draft
 }

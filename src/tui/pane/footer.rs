@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use crate::tui::action::TABLE;
+use crate::tui::action::{Action, TABLE};
 use crate::tui::model::Model;
 use crate::tui::text::width;
 use crate::tui::theme::Slot;
@@ -19,7 +19,7 @@ pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
     for context in model.contexts() {
         for row in TABLE.iter().filter(|row| !row.hint.is_empty()) {
             let Some(key) = model.keymap.keys(row.action, *context).next() else { continue };
-            if shown.contains(&row.action) || row.action.refusal(model).is_some() {
+            if shown.contains(&row.action) || row.action.refusal(model).is_some() || is_idle(row.action, model) {
                 continue;
             }
             let key = key.to_string();
@@ -38,4 +38,9 @@ pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
         }
     }
     Line::from(spans).render(area, buffer);
+}
+
+/// Completing is worth a word only while there is something to complete.
+fn is_idle(action: Action, model: &Model) -> bool {
+    action == Action::Complete && model.room().is_some_and(|room| room.completions.is_empty())
 }

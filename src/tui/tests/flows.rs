@@ -8,6 +8,7 @@ use crate::incident::timeline::EntryKind;
 use crate::incident::updates::Audience;
 use crate::journal::REPORT;
 use crate::tui::model::Focus;
+use crate::tui::worker::Job;
 
 #[test]
 fn declaring_opens_the_room() {
@@ -90,6 +91,19 @@ fn nothing_typed_is_lost() {
     let mut seat = Seat::declared(100, 30);
     seat.press("<esc>uWe know and are on it<esc>i<up>");
     assert_eq!(seat.room().compose.text(), "We know and are on it");
+}
+
+#[test]
+fn a_line_that_was_begun_is_there_again() {
+    let mut seat = Seat::declared(100, 30);
+    seat.press("half a thought");
+    let id = seat.room().state.id().to_owned();
+    let end = |by: &str| Job::End { draft: "half a thought".into(), by: by.into() };
+    seat.work(end("ana"));
+    seat.work(Job::Open { id: id.clone(), by: "bo".into() });
+    seat.model.room_mut().unwrap().compose.take();
+    seat.work(Job::Open { id: id.clone(), by: "ana".into() });
+    assert_eq!(seat.room().compose.text(), "half a thought");
 }
 
 #[test]

@@ -74,7 +74,7 @@ impl Seat {
             screen: Screen::Start(Start::default()),
             layers: Vec::new(),
             toast: None,
-            interrupted: false,
+            warned: false,
         };
         let mut seat = Seat { model, desk, replies, clock, folder, left: false, rung: 0 };
         seat.work(Job::List);
@@ -101,7 +101,7 @@ impl Seat {
                 std::fs::copy(&file, copy.join(file.file_name().unwrap())).unwrap();
             }
         }
-        seat.work(Job::Open(SAMPLE.1.clone()));
+        seat.work(Job::Open { id: SAMPLE.1.clone(), by: "ana".into() });
         seat
     }
 
