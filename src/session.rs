@@ -1,6 +1,7 @@
 //! The one door to an incident. Command line, room and drills all come through here, from as many processes as they
 //! like: lock, catch up, decide, append and sync, apply, unlock.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,8 +15,8 @@ use crate::incident::snapshot::Snapshot;
 use crate::incident::{
     Applied, Command, Draft, Kind, Moment, Record, Refusal, Stamp, State, Time, decide, fold, lifecycle, over,
 };
-use crate::journal::shelf::{Freshness, Shelf};
-use crate::journal::{Journal, JournalError, Lock, REPORT, SNAPSHOT, derived};
+use crate::journal::shelf::Shelf;
+use crate::journal::{Found, Journal, JournalError, Lock, REPORT, SNAPSHOT, derived};
 use crate::postmortem;
 
 /// Tells the wall-clock time (UTC).
@@ -97,7 +98,7 @@ pub struct News {
 impl News {
     /// Whether nothing happened.
     pub fn is_empty(&self) -> bool {
-        self.records.is_empty() && !self.anew
+        self.records.is_empty() && !self.anew && self.torn.is_none()
     }
 }
 
@@ -106,6 +107,7 @@ impl News {
 pub struct Session {
     journal: Journal,
     state: State,
+    news: News,
     clock: Clock,
     what: &'static str,
 }
@@ -116,9 +118,13 @@ impl Session {
     /// # Errors
     /// There is none, or it cannot be read.
     pub fn open(folder: &Path, clock: Clock, what: &'static str) -> Result<Session, Fault> {
-        let mut session = Session { journal: Journal::open(folder)?, state: State::default(), clock, what };
+        let mut session = Session::of(Journal::open(folder)?, clock, what);
         session.catch_up()?;
         Ok(session)
+    }
+
+    fn of(journal: Journal, clock: Clock, what: &'static str) -> Session {
+        Session { journal, state: State::default(), news: News::default(), clock, what }
     }
 
     /// Declares a new incident on a shelf. `declaration.id` is replaced by one that is free.
@@ -134,15 +140,22 @@ impl Session {
         what: &'static str,
     ) -> Result<Session, Fault> {
         let day = declaration.zone.date(declaration.started.or(said).unwrap_or_else(|| clock.now()));
-        declaration.id = shelf.free_id(&day, &declaration.title);
-        let folder = shelf.folder().join(&declaration.id);
+        let first = lifecycle::Command::Declare(declaration.clone()).into();
+        decide(&State::default(), &first, Moment { now: clock.now(), said, by })?;
+        let journal = loop {
+            declaration.id = shelf.free_id(&day, &declaration.title);
+            match Journal::create(&shelf.folder().join(&declaration.id)) {
+                // Somebody else declared the same at the same moment.
+                Err(JournalError::Io { source, .. }) if source.kind() == ErrorKind::AlreadyExists => {}
+                made => break made?,
+            }
+        };
+        let mut session = Session::of(journal, clock, what);
         let request = Request::new(by, lifecycle::Command::Declare(declaration)).at(said);
-        decide(&State::default(), &request.command, Moment { now: clock.now(), said, by })?;
-        let mut session = Session { journal: Journal::create(&folder)?, state: State::default(), clock, what };
         match session.execute(&request) {
             Ok(_) => Ok(session),
             Err(fault) => {
-                let _ = std::fs::remove_dir_all(&folder);
+                let _ = std::fs::remove_dir_all(session.folder());
                 Err(fault)
             }
         }
@@ -154,10 +167,10 @@ impl Session {
     /// The other shelf cannot be written, or has an incident of this id already.
     pub fn copy_to(&self, shelf: &Shelf) -> Result<Session, Fault> {
         let folder = shelf.folder().join(self.state.id());
-        let all = Journal::open(self.journal.folder()).and_then(|mut journal| journal.read_on_unlocked())?;
+        let records = Journal::open(self.journal.folder())?.read_on()?.records;
         let mut journal = Journal::create(&folder)?;
         let lock = Lock::exclusive(&folder, self.what)?;
-        journal.append(&all.records, &lock)?;
+        journal.append(&records, &lock)?;
         drop(lock);
         Session::open(&folder, self.clock.clone(), self.what)
     }
@@ -177,7 +190,8 @@ impl Session {
         self.journal.folder()
     }
 
-    /// Carries a request out. When this returns `Ok`, its records are on disk and applied.
+    /// Carries a request out. When this returns `Ok`, its records are on disk and applied. A request whose id is known
+    /// was carried out before: what a crash may have torn off is added, and nothing is written twice.
     ///
     /// # Errors
     /// A refusal or a failing disk; then nothing of it counts, but what others wrote meanwhile has been applied and
@@ -185,17 +199,16 @@ impl Session {
     pub fn execute(&mut self, request: &Request) -> Result<News, Fault> {
         let lock = Lock::exclusive(self.journal.folder(), self.what)?;
         let found = self.journal.catch_up(&lock)?;
-        let mut news = self.take(found);
-        if self.state.knows(request.id) {
-            self.acknowledge_again(request)?;
-            return Ok(news);
+        self.take(found, Some(&lock))?;
+        let known = self.state.knows(request.id);
+        let records = if known { self.unfinished(request, &lock)? } else { self.begun(request)? };
+        if known && records.is_empty() {
+            self.journal.sync()?;
+        } else {
+            self.journal.append(&records, &lock)?;
         }
-        let now = self.clock.now();
-        let moment = Moment { now, said: request.said, by: &request.by };
-        let drafts = decide(&self.state, &request.command, moment)?;
-        let records = self.records(request, drafts, now);
-        self.journal.append(&records, &lock)?;
         drop(lock);
+        let mut news = std::mem::take(&mut self.news);
         for record in records {
             self.state.apply(&record);
             news.records.push(Arc::new(record));
@@ -210,7 +223,8 @@ impl Session {
     /// The journal cannot be read.
     pub fn catch_up(&mut self) -> Result<News, Fault> {
         let found = self.journal.read_on()?;
-        Ok(self.take(found))
+        self.take(found, None)?;
+        Ok(std::mem::take(&mut self.news))
     }
 
     /// Whether others wrote something since the last look. One `stat`.
@@ -218,67 +232,112 @@ impl Session {
         self.journal.changed()
     }
 
-    /// Brings `incident.json` and, once the incident is closed, `postmortem.md` in step with the journal.
+    /// Brings `incident.json` and, once the incident is closed, `postmortem.md` in step with the journal. What others
+    /// wrote comes with the next news.
     ///
     /// # Errors
     /// They cannot be written: they are stale then, and no entry is lost.
     pub fn refresh(&mut self) -> Result<(), Fault> {
         let lock = Lock::exclusive(self.journal.folder(), self.what)?;
         let found = self.journal.catch_up(&lock)?;
-        self.take(found);
+        self.take(found, Some(&lock))?;
+        self.journal.may_write()?;
         derived::replace(self.journal.folder(), SNAPSHOT, &self.snapshot())?;
         if self.state.lifecycle.status() == Status::Closed {
-            derived::replace(
-                self.journal.folder(),
-                REPORT,
-                postmortem::markdown(&self.state, self.clock.now()).as_bytes(),
-            )?;
+            let report = postmortem::markdown(&self.state, self.clock.now());
+            derived::replace(self.journal.folder(), REPORT, report.as_bytes())?;
         }
         Ok(())
     }
 
     fn snapshot(&self) -> Vec<u8> {
+        /// With the length of the journal, a list can tell whether the snapshot is fresh.
         #[derive(Serialize)]
         struct OnDisk {
             #[serde(flatten)]
             snapshot: Snapshot,
-            #[serde(flatten)]
-            fresh: Freshness,
+            journal_bytes: u64,
         }
-        let fresh = Freshness { journal_bytes: self.journal.scanned().end };
-        let on_disk = OnDisk { snapshot: Snapshot::from(&self.state), fresh };
+        let journal_bytes = self.journal.scanned().end;
+        let on_disk = OnDisk { snapshot: Snapshot::from(&self.state), journal_bytes };
         let mut json = serde_json::to_vec_pretty(&on_disk).unwrap_or_default();
         json.push(b'\n');
         json
     }
 
-    fn take(&mut self, found: crate::journal::Found) -> News {
-        let mut news = News { torn: found.torn, ..News::default() };
+    /// Applies what was found and adds it to the news.
+    fn take(&mut self, found: Found, held: Option<&Lock>) -> Result<(), Fault> {
+        self.news.torn = found.torn.or(self.news.torn.take());
         if found.anew || (self.state.records() == 0 && found.records.len() > 1) {
-            self.state = fold(found.records);
-            news.anew = true;
-            return news;
+            self.fold(found.records);
+            return Ok(());
         }
         for record in found.records {
             match self.state.apply(&record) {
-                Applied::Fresh => news.records.push(Arc::new(record)),
+                Applied::Fresh => self.news.records.push(Arc::new(record)),
                 Applied::Known => {}
-                Applied::Late => {
-                    news.anew = true;
-                    break;
-                }
+                Applied::Late => return self.fold_all(held),
             }
         }
-        if news.anew {
-            news.records.clear();
-            if let Ok(all) = Journal::open(self.journal.folder()).and_then(|mut journal| journal.read_on_unlocked()) {
-                self.state = fold(all.records);
-            }
-        }
-        news
+        Ok(())
     }
 
-    fn records(&self, request: &Request, drafts: Vec<Draft>, now: Time) -> Vec<Record> {
+    /// Makes the state anew from the whole journal. Should that fail, the next look reads the whole journal again.
+    fn fold_all(&mut self, held: Option<&Lock>) -> Result<(), Fault> {
+        self.journal.rewind();
+        let found = match held {
+            Some(lock) => self.journal.catch_up(lock)?,
+            None => self.journal.read_on()?,
+        };
+        self.fold(found.records);
+        Ok(())
+    }
+
+    fn fold(&mut self, records: Vec<Record>) {
+        self.state = fold(records);
+        self.news.records.clear();
+        self.news.anew = true;
+    }
+
+    /// The records of a new request.
+    fn begun(&self, request: &Request) -> Result<Vec<Record>, Fault> {
+        let now = self.clock.now();
+        let drafts = decide(&self.state, &request.command, Moment { now, said: request.said, by: &request.by })?;
+        let records = self.records(request, drafts.into_iter().enumerate(), now);
+        if records.iter().any(|record| self.state.knows(record.id)) {
+            return Err(id_is_taken(request.id));
+        }
+        Ok(records)
+    }
+
+    /// What is missing of a request that was carried out before: all that a crash tore off, usually nothing. Another
+    /// request under the same id is refused.
+    fn unfinished(&self, request: &Request, lock: &Lock) -> Result<Vec<Record>, Fault> {
+        let all = self.journal.all(lock)?;
+        let written = |id: Uuid| all.iter().find(|record| record.id == id);
+        let first = written(request.id).ok_or_else(|| id_is_taken(request.id))?;
+        let before = fold(all.iter().filter(|record| record.position() < first.position()).cloned().collect());
+        let moment = Moment { now: first.at, said: request.said, by: &request.by };
+        let drafts = decide(&before, &request.command, moment).map_err(|_| id_is_taken(request.id))?;
+        let mut missing = Vec::new();
+        for (place, mut draft) in drafts.into_iter().enumerate() {
+            let occurred = whole_ms(draft.occurred.unwrap_or(moment.occurred()));
+            match written(nth_id(request.id, place)) {
+                None => {
+                    draft.occurred = Some(occurred);
+                    missing.push((place, draft));
+                }
+                Some(there)
+                    if there.kind == Kind::Known(draft.event)
+                        && *there.by == *request.by
+                        && there.occurred() == occurred => {}
+                Some(_) => return Err(id_is_taken(request.id)),
+            }
+        }
+        Ok(self.records(request, missing, self.clock.now()))
+    }
+
+    fn records(&self, request: &Request, drafts: impl IntoIterator<Item = (usize, Draft)>, now: Time) -> Vec<Record> {
         let mut stamp = self.state.head().map(|head| head.0).unwrap_or_default();
         let record = |(place, draft): (usize, Draft)| {
             stamp = Stamp::next(stamp, now.timestamp_millis());
@@ -292,36 +351,18 @@ impl Session {
                 kind: Kind::Known(draft.event),
             }
         };
-        drafts.into_iter().enumerate().map(record).collect()
+        drafts.into_iter().map(record).collect()
     }
+}
 
-    /// The id was seen before: if it was for the same, that is made durable and acknowledged; else it is refused.
-    fn acknowledge_again(&self, request: &Request) -> Result<(), Fault> {
-        let all = Journal::open(self.journal.folder()).and_then(|mut journal| journal.read_on_unlocked())?.records;
-        let Some(mut first) = all.iter().find(|record| record.id == request.id).cloned() else {
-            return Err(Refusal(format!("the id {} is taken", request.id)).into());
-        };
-        let before = fold(all.into_iter().filter(|record| record.position() < first.position()).collect());
-        let moment = Moment { now: first.at, said: request.said, by: &request.by };
-        let again = decide(&before, &request.command, moment)?.into_iter().next();
-        first.occurred = first.occurred.filter(|occurred| *occurred != first.at);
-        let same = again.is_some_and(|again| {
-            first.kind == Kind::Known(again.event)
-                && *first.by == *request.by
-                && first.occurred == again.occurred.or(request.said)
-        });
-        if !same {
-            return Err(Refusal(format!(
-                "the id {} was used before for something else; a new entry needs a new id",
-                request.id
-            ))
-            .into());
-        }
-        Ok(self.journal.sync()?)
-    }
+fn id_is_taken(id: Uuid) -> Fault {
+    Refusal(format!("the id {id} was used before for something else; a new entry needs a new id")).into()
 }
 
 /// The id of the n-th record of a request, so that doing it again makes the same ids.
 fn nth_id(first: Uuid, place: usize) -> Uuid {
     Uuid::from_u128(first.as_u128().wrapping_add(place as u128))
 }
+
+#[cfg(test)]
+mod tests;

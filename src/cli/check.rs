@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::call::Call;
 use super::exit::{Exit, Failure};
@@ -12,7 +12,6 @@ use super::out;
 use super::which::{self, For};
 use crate::incident::fold;
 use crate::incident::text::one_line;
-use crate::journal::shelf::Freshness;
 use crate::journal::{Journal, SNAPSHOT, VERSION};
 use crate::verb::Answer;
 
@@ -88,9 +87,13 @@ fn examine(folder: &Path) -> Result<Findings, Failure> {
 }
 
 fn snapshot(folder: &Path, end: u64) -> Snapshot {
+    #[derive(Deserialize)]
+    struct Made {
+        journal_bytes: u64,
+    }
     let Ok(bytes) = fs::read(folder.join(SNAPSHOT)) else { return Snapshot::Missing };
-    match serde_json::from_slice::<Freshness>(&bytes) {
-        Ok(fresh) if fresh.journal_bytes == end => Snapshot::InStep,
+    match serde_json::from_slice::<Made>(&bytes) {
+        Ok(made) if made.journal_bytes == end => Snapshot::InStep,
         Ok(_) => Snapshot::Stale,
         Err(_) => Snapshot::Unreadable,
     }

@@ -1,5 +1,6 @@
 //! What is to be done during the incident: the playbook's items for its severity, and what people add.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -7,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::playbook::Playbook;
-use super::record::{Record, Time};
+use super::record::{Record, Time, whole_ms};
 use super::register::Register;
 use super::timeline::EntryKind;
 use super::{Draft, Line, Moment, Refusal, State, people, refuse, text};
@@ -172,6 +173,16 @@ pub enum Progress {
     Skipped(String),
 }
 
+impl fmt::Display for Progress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Progress::Open => f.write_str("open"),
+            Progress::Done => f.write_str("done"),
+            Progress::Skipped(why) => write!(f, "skipped ({why})"),
+        }
+    }
+}
+
 /// One item of the checklist.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Task {
@@ -220,12 +231,18 @@ impl Task {
     pub fn contested(&self) -> bool {
         self.progress.contested() || self.owner.contested() || self.due.contested()
     }
+
+    /// What is written about it, for showing where people disagree.
+    pub(super) fn registers(&self) -> (&Register<Progress>, &Register<String>, &Register<Time>) {
+        (&self.progress, &self.owner, &self.due)
+    }
 }
 
 /// All tasks, by number.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Checklist {
     tasks: Vec<Task>,
+    places: HashMap<TaskId, usize>,
 }
 
 impl Checklist {
@@ -250,7 +267,7 @@ impl Checklist {
     }
 
     fn by_id(&self, id: TaskId) -> Option<&Task> {
-        self.tasks.iter().find(|task| task.id == id)
+        self.places.get(&id).map(|&place| &self.tasks[place])
     }
 
     pub(super) fn over(&self, event: &Event) -> Vec<Uuid> {
@@ -266,9 +283,12 @@ impl Checklist {
     }
 
     fn add(&mut self, record: &Record, place: usize, text: &str, role: Option<&String>, added: bool) -> &mut Task {
+        let id = TaskId { record: record.id, place: place as u16 };
+        let slot = self.tasks.len();
+        self.places.insert(id, slot);
         self.tasks.push(Task {
-            id: TaskId { record: record.id, place: place as u16 },
-            number: self.tasks.len() as u32 + 1,
+            id,
+            number: slot as u32 + 1,
             text: text.to_owned(),
             role: role.cloned(),
             added,
@@ -276,13 +296,12 @@ impl Checklist {
             owner: Register::default(),
             due: Register::default(),
         });
-        let last = self.tasks.len() - 1;
-        &mut self.tasks[last]
+        &mut self.tasks[slot]
     }
 
     fn change(&mut self, id: TaskId, change: impl FnOnce(&mut Task)) {
-        if let Some(task) = self.tasks.iter_mut().find(|task| task.id == id) {
-            change(task);
+        if let Some(&place) = self.places.get(&id) {
+            change(&mut self.tasks[place]);
         }
     }
 
@@ -349,18 +368,18 @@ pub(super) fn decide(state: &State, command: &Command, _: Moment<'_>) -> Result<
                 return refuse("the task is empty: say what is to be done");
             }
             let owner = owner.as_deref().map(people::name).transpose()?;
-            Event::Added { text: text.trim().into(), owner, due: *due }
+            Event::Added { text: text.trim().into(), owner, due: due.map(whole_ms) }
         }
         Command::Done(number) => {
             let task = list.find(*number)?;
-            if *task.progress() == Progress::Done {
+            if *task.progress() == Progress::Done && !task.progress.contested() {
                 return refuse(format!("task {number} is done already: {}", text::one_line(&task.text)));
             }
             Event::Done { task: task.id, text: task.text.clone() }
         }
         Command::Reopen(number) => {
             let task = list.find(*number)?;
-            if task.is_open() {
+            if task.is_open() && !task.progress.contested() {
                 return refuse(format!("task {number} is open: {}", text::one_line(&task.text)));
             }
             Event::Reopened { task: task.id, text: task.text.clone() }
@@ -370,7 +389,7 @@ pub(super) fn decide(state: &State, command: &Command, _: Moment<'_>) -> Result<
             if why.trim().is_empty() {
                 return refuse(format!("say why task {number} is skipped: `task skip {number} --why …`"));
             }
-            if !task.is_open() {
+            if !task.is_open() && !task.progress.contested() {
                 return refuse(format!("task {number} is not open; reopen it first: `task reopen {number}`"));
             }
             Event::Skipped { task: task.id, text: task.text.clone(), why: why.trim().into() }
@@ -378,18 +397,22 @@ pub(super) fn decide(state: &State, command: &Command, _: Moment<'_>) -> Result<
         Command::Own { task: number, person } => {
             let task = list.find(*number)?;
             let owner = people::name(person)?;
-            if task.owner() == Some(owner.as_str()) {
+            if task.owner() == Some(owner.as_str()) && !task.owner.contested() {
                 return refuse(format!("task {number} is {}'s already", text::one_line(&owner)));
             }
             Event::Owned { task: task.id, owner }
         }
         Command::Due { task: number, due } => {
             let task = list.find(*number)?;
-            if task.due() == Some(*due) {
+            let due = whole_ms(*due);
+            if task.due() == Some(due) && !task.due.contested() {
                 return refuse(format!("task {number} is due then already"));
             }
-            Event::Due { task: task.id, due: *due }
+            Event::Due { task: task.id, due }
         }
     };
     Ok(vec![event.into()])
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,10 +1,10 @@
 //! Records to state: each id once, in the total order.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use super::record::{Kind, Position, Record};
+use super::record::{Kind, Position, Record, Stamp};
 use super::{Event, checklist, describe, followups, lifecycle, review, roles, timeline, updates};
 
 /// All that is known of one incident.
@@ -24,7 +24,7 @@ pub struct State {
     pub followups: followups::Followups,
     /// What the report says beyond the record.
     pub review: review::Review,
-    seen: HashSet<Uuid>,
+    seen: HashMap<Uuid, Stamp>,
     head: Option<Position>,
 }
 
@@ -42,15 +42,23 @@ pub enum Applied {
 impl State {
     /// Takes one more record. Cannot fail: what makes no sense has no effect.
     pub fn apply(&mut self, record: &Record) -> Applied {
-        if self.seen.contains(&record.id) {
+        let applied = self.absorb(record);
+        self.timeline.settle();
+        applied
+    }
+
+    /// [`State::apply`] that leaves the order of the timeline for later.
+    fn absorb(&mut self, record: &Record) -> Applied {
+        let position = record.position();
+        // Should two copies have used one id for two records, the earlier one counts in every copy.
+        if self.seen.get(&record.id).is_some_and(|seen| *seen <= record.h) {
             return Applied::Known;
         }
-        let position = record.position();
         if self.head.is_some_and(|head| position < head) {
             return Applied::Late;
         }
         self.head = Some(position);
-        self.seen.insert(record.id);
+        self.seen.insert(record.id, record.h);
         match &record.kind {
             Kind::Known(event) => {
                 if let Some(line) = describe(event) {
@@ -78,7 +86,7 @@ impl State {
 
     /// Whether a record with this id has been applied.
     pub fn knows(&self, id: Uuid) -> bool {
-        self.seen.contains(&id)
+        self.seen.contains_key(&id)
     }
 
     /// How many records it was made from.
@@ -94,8 +102,13 @@ pub fn fold(mut records: Vec<Record>) -> State {
     }
     let mut state = State::default();
     state.timeline.reserve(records.len());
+    state.seen.reserve(records.len());
     for record in &records {
-        state.apply(record);
+        state.absorb(record);
     }
+    state.timeline.settle();
     state
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,12 +1,15 @@
 //! What is to be done after the incident, so that it does not come again.
 
+use std::collections::HashMap;
+use std::fmt;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::record::{Record, Time};
+use super::record::{Record, Time, whole_ms};
 use super::register::Register;
-use super::{Draft, Moment, Refusal, State, people, refuse, text};
+use super::{Draft, Moment, Refusal, State, people, refuse, said, text};
 
 /// What a follow-up is for (the types of Google's SRE workbook, with process added).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -147,6 +150,16 @@ pub enum Progress {
     Dropped(String),
 }
 
+impl fmt::Display for Progress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Progress::Open => f.write_str("open"),
+            Progress::Done => f.write_str("done"),
+            Progress::Dropped(why) => write!(f, "dropped ({why})"),
+        }
+    }
+}
+
 /// One thing to do afterwards.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Followup {
@@ -188,9 +201,9 @@ impl Followup {
         self.due.get().copied()
     }
 
-    /// Whether people who did not see each other disagree about it.
-    pub fn contested(&self) -> bool {
-        self.progress.contested() || self.owner.contested() || self.due.contested()
+    /// What is written about it, for showing where people disagree.
+    pub(super) fn registers(&self) -> (&Register<Progress>, &Register<String>, &Register<Time>) {
+        (&self.progress, &self.owner, &self.due)
     }
 }
 
@@ -198,6 +211,7 @@ impl Followup {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Followups {
     all: Vec<Followup>,
+    places: HashMap<Uuid, usize>,
 }
 
 impl Followups {
@@ -218,7 +232,7 @@ impl Followups {
 
     pub(super) fn over(&self, event: &Event) -> Vec<Uuid> {
         let ids = |id: &Uuid, of: fn(&Followup) -> Vec<Uuid>| {
-            self.all.iter().find(|followup| followup.id == *id).map(of).unwrap_or_default()
+            self.places.get(id).map(|&place| of(&self.all[place])).unwrap_or_default()
         };
         match event {
             Event::Added { .. } => Vec::new(),
@@ -231,8 +245,8 @@ impl Followups {
     }
 
     fn change(&mut self, id: Uuid, change: impl FnOnce(&mut Followup)) {
-        if let Some(followup) = self.all.iter_mut().find(|followup| followup.id == id) {
-            change(followup);
+        if let Some(&place) = self.places.get(&id) {
+            change(&mut self.all[place]);
         }
     }
 
@@ -256,6 +270,7 @@ impl Followups {
                 if let Some(due) = due {
                     added.due.write(*due, record);
                 }
+                self.places.insert(record.id, self.all.len());
                 self.all.push(added);
             }
             Event::Owned { followup, owner } => self.change(*followup, |one| one.owner.write(owner.clone(), record)),
@@ -282,23 +297,30 @@ pub(super) fn decide(state: &State, command: &Command, _: Moment<'_>) -> Result<
                 text: text.trim().into(),
                 purpose: *purpose,
                 owner: owner.as_deref().map(people::name).transpose()?,
-                due: *due,
+                due: due.map(whole_ms),
                 priority: *priority,
-                ticket: ticket.clone(),
+                ticket: said(ticket),
             }
         }
         Command::Own { followup, person } => {
             let followup = all.find(*followup)?;
             let owner = people::name(person)?;
-            if followup.owner() == Some(owner.as_str()) {
+            if followup.owner() == Some(owner.as_str()) && !followup.owner.contested() {
                 return refuse(format!("follow-up {} is {}'s already", followup.number, text::one_line(&owner)));
             }
             Event::Owned { followup: followup.id, owner }
         }
-        Command::Due { followup, due } => Event::Due { followup: all.find(*followup)?.id, due: *due },
+        Command::Due { followup, due } => {
+            let followup = all.find(*followup)?;
+            let due = whole_ms(*due);
+            if followup.due() == Some(due) && !followup.due.contested() {
+                return refuse(format!("follow-up {} is due then already", followup.number));
+            }
+            Event::Due { followup: followup.id, due }
+        }
         Command::Done(number) => {
             let followup = all.find(*number)?;
-            if *followup.progress() == Progress::Done {
+            if *followup.progress() == Progress::Done && !followup.progress.contested() {
                 return refuse(format!("follow-up {number} is done already"));
             }
             Event::Done { followup: followup.id }
@@ -308,7 +330,7 @@ pub(super) fn decide(state: &State, command: &Command, _: Moment<'_>) -> Result<
             if why.trim().is_empty() {
                 return refuse(format!("say why follow-up {number} is dropped: `followup drop {number} --why …`"));
             }
-            if !followup.is_open() {
+            if !followup.is_open() && !followup.progress.contested() {
                 return refuse(format!("follow-up {number} is not open"));
             }
             Event::Dropped { followup: followup.id, why: why.trim().into() }
@@ -316,3 +338,6 @@ pub(super) fn decide(state: &State, command: &Command, _: Moment<'_>) -> Result<
     };
     Ok(vec![event.into()])
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,12 +5,17 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::milestones::{self, Milestone, Milestones, Step, What};
-use super::playbook::{COMMANDER, Playbook};
+use super::playbook::Playbook;
 use super::record::{Record, Time};
 use super::register::Register;
 use super::timeline::EntryKind;
 use super::zone::Zone;
-use super::{Draft, Line, Moment, Refusal, State, checklist, people, refuse, review, roles, text};
+use super::{Line, Refusal, State, refuse};
+
+mod command;
+
+pub(in crate::incident) use command::decide;
+pub use command::{Closing, Command, Declaration};
 
 /// Where the incident stands. Any order is allowed; going back is recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -107,74 +112,6 @@ pub enum Event {
     },
 }
 
-/// What people can do to the incident as a whole.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Command {
-    /// Begin.
-    Declare(Declaration),
-    /// Give it another title.
-    Title(String),
-    /// Say how bad it is.
-    Severity {
-        /// 1 (worst) to 5.
-        level: u8,
-        /// Why.
-        reason: Option<String>,
-    },
-    /// Say where it stands.
-    Status {
-        /// The new status.
-        status: Status,
-        /// What else is to be said.
-        note: Option<String>,
-    },
-    /// Name a point in time: that of the command.
-    Mark(Milestone),
-    /// End it, saying what was not said before.
-    Close(Closing),
-    /// Take back the end.
-    Reopen,
-    /// It was none.
-    Cancel {
-        /// The reason.
-        why: String,
-    },
-}
-
-/// All that is said at the beginning.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Declaration {
-    /// Its id: date and slug.
-    pub id: String,
-    /// What it is called.
-    pub title: String,
-    /// Where its times are shown.
-    pub zone: Zone,
-    /// What was agreed beforehand.
-    pub playbook: Playbook,
-    /// How bad it is, if known.
-    pub severity: Option<u8>,
-    /// When the impact began, if known (UTC).
-    pub started: Option<Time>,
-    /// When somebody or something noticed, if known (UTC).
-    pub detected: Option<Time>,
-}
-
-/// What the report still lacked; everything can be left open.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Closing {
-    /// When the impact began (UTC).
-    pub started: Option<Time>,
-    /// When it was over (UTC).
-    pub resolved: Option<Time>,
-    /// Who commanded.
-    pub commander: Option<String>,
-    /// Who was hit and how, in a line.
-    pub impact: Option<String>,
-    /// The root cause, in a line.
-    pub cause: Option<String>,
-}
-
 /// The state of the incident as a whole.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lifecycle {
@@ -185,7 +122,7 @@ pub struct Lifecycle {
     pub severity: Register<u8>,
     status: Register<Status>,
     before_the_end: Option<Status>,
-    steps: Vec<Step>,
+    steps: Vec<(Uuid, What)>,
 }
 
 /// What the declaration fixed.
@@ -230,9 +167,9 @@ impl Lifecycle {
         &self.status
     }
 
-    /// The points in time, with `time` telling when the event of a record occurred.
-    pub(super) fn milestones(&self, time: impl Fn(Uuid) -> Option<Time>) -> Milestones {
-        milestones::derive(&self.steps, time)
+    /// What was said about points in time, with `time` telling when the event of a record occurred.
+    fn steps(&self, time: impl Fn(Uuid) -> Option<Time>) -> impl Iterator<Item = Step> {
+        self.steps.iter().filter_map(move |(record, what)| Some((*what, time(*record)?)))
     }
 
     pub(super) fn over(&self, event: &Event) -> Vec<Uuid> {
@@ -256,7 +193,7 @@ impl Lifecycle {
                     });
                     self.title.write(title.clone(), record);
                     self.status.write(Status::Investigating, record);
-                    self.steps.push(Step { record: record.id, what: What::Mark(Milestone::Declared) });
+                    self.steps.push((record.id, What::Mark(Milestone::Declared)));
                 }
             }
             Event::Titled { title } => self.title.write(title.clone(), record),
@@ -266,11 +203,9 @@ impl Lifecycle {
                     self.before_the_end = Some(self.status());
                 }
                 self.status.write(*status, record);
-                self.steps.push(Step { record: record.id, what: What::Status(*status) });
+                self.steps.push((record.id, What::Status(*status)));
             }
-            Event::Marked { milestone } => {
-                self.steps.push(Step { record: record.id, what: What::Mark(*milestone) });
-            }
+            Event::Marked { milestone } => self.steps.push((record.id, What::Mark(*milestone))),
         }
     }
 }
@@ -278,7 +213,7 @@ impl Lifecycle {
 impl State {
     /// The points in time from which durations are computed.
     pub fn milestones(&self) -> Milestones {
-        self.lifecycle.milestones(|id| self.timeline.occurred(id))
+        milestones::derive(self.lifecycle.steps(|id| self.timeline.occurred(id)))
     }
 
     /// What the incident is called; empty before the declaration.
@@ -299,11 +234,16 @@ impl State {
         }
     }
 
-    /// Whether a milestone could be at `at` without the incident ending before it began.
-    fn check_milestone(&self, milestone: Milestone, at: Time) -> Result<(), Refusal> {
-        let mut then = self.milestones();
-        then.set(milestone, at);
-        milestones::check(&then, self.lifecycle.zone())
+    /// Whether these steps may be taken now without the incident ending before it began.
+    fn check_steps(&self, more: impl IntoIterator<Item = Step>) -> Result<(), Refusal> {
+        let steps = self.lifecycle.steps(|id| self.timeline.occurred(id)).chain(more);
+        milestones::check(&self.milestones(), &milestones::derive(steps), self.lifecycle.zone())
+    }
+
+    /// Whether the times of records may be as `time` tells without the incident ending before it began.
+    pub(super) fn check_milestones(&self, time: impl Fn(Uuid) -> Option<Time>) -> Result<(), Refusal> {
+        let then = milestones::derive(self.lifecycle.steps(time));
+        milestones::check(&self.milestones(), &then, self.lifecycle.zone())
     }
 }
 
@@ -340,150 +280,5 @@ pub(super) fn describe(event: &Event) -> Line {
     Line { kind, text: text.into() }
 }
 
-pub(super) fn decide(state: &State, command: &Command, moment: Moment<'_>) -> Result<Vec<Draft>, Refusal> {
-    let life = &state.lifecycle;
-    match command {
-        Command::Declare(declaration) => declare(state, declaration, moment),
-        Command::Title(title) => {
-            let title = checked_title(title)?;
-            if title == state.title() && !life.title.contested() {
-                return refuse("the incident is called that already");
-            }
-            Ok(vec![Event::Titled { title }.into()])
-        }
-        Command::Severity { level, reason } => {
-            state.must_be_open()?;
-            set_severity(state, life.playbook(), *level, reason.clone())
-        }
-        Command::Status { status: Status::Closed, note } => {
-            let mut events = close(state, &Closing::default(), moment)?;
-            if let (
-                Some(note),
-                Some(Draft { event: super::Event::Incident(Event::StatusSet { note: slot, .. }), .. }),
-            ) = (note, events.last_mut())
-            {
-                *slot = Some(note.clone());
-            }
-            Ok(events)
-        }
-        Command::Status { status: Status::Cancelled, note } => cancel(state, note.as_deref().unwrap_or_default()),
-        Command::Status { status, note } => {
-            state.must_be_open()?;
-            if *status == life.status() && !life.status.contested() {
-                return refuse(format!("the status is {} already; to add a word, just log it", status.word()));
-            }
-            if let Some(milestone) = Milestone::of(*status) {
-                state.check_milestone(milestone, moment.occurred())?;
-            }
-            Ok(vec![Event::StatusSet { status: *status, from: life.status(), note: note.clone() }.into()])
-        }
-        Command::Mark(milestone) => {
-            if !milestone.markable() {
-                return refuse(format!("{} is set by `{0}` itself", milestone.word()));
-            }
-            state.check_milestone(*milestone, moment.occurred())?;
-            Ok(vec![Event::Marked { milestone: *milestone }.into()])
-        }
-        Command::Close(closing) => close(state, closing, moment),
-        Command::Reopen => {
-            if life.status().is_open() {
-                return refuse(format!("the incident is open: {}", life.status().word()));
-            }
-            let status = life.before_the_end.unwrap_or(Status::Investigating);
-            Ok(vec![Event::StatusSet { status, from: life.status(), note: None }.into()])
-        }
-        Command::Cancel { why } => cancel(state, why),
-    }
-}
-
-fn declare(state: &State, declaration: &Declaration, moment: Moment<'_>) -> Result<Vec<Draft>, Refusal> {
-    if state.lifecycle.declared().is_some() {
-        return refuse(format!("\"{}\" has been declared here already", text::one_line(state.title())));
-    }
-    let title = checked_title(&declaration.title)?;
-    let mut events = vec![
-        Event::Declared {
-            id: declaration.id.clone(),
-            title,
-            zone: declaration.zone.name().to_owned(),
-            playbook: Box::new(declaration.playbook.clone()),
-        }
-        .into(),
-    ];
-    for (milestone, at) in [(Milestone::Started, declaration.started), (Milestone::Detected, declaration.detected)] {
-        if let Some(at) = at {
-            if at > moment.now {
-                return refuse(format!("{} cannot lie in the future", milestone.word()));
-            }
-            events.push(Draft::at(Event::Marked { milestone }, at));
-        }
-    }
-    if let Some(level) = declaration.severity {
-        events.extend(set_severity(state, &declaration.playbook, level, None)?);
-    }
-    Ok(events)
-}
-
-fn checked_title(title: &str) -> Result<String, Refusal> {
-    let title = title.trim();
-    if title.is_empty() {
-        return refuse("the incident needs a title: what is broken, in a few words");
-    }
-    if title.chars().count() > 200 || title.contains('\n') {
-        return refuse("a title is one line of at most 200 characters; log the rest with `ic log`");
-    }
-    Ok(title.to_owned())
-}
-
-fn set_severity(state: &State, playbook: &Playbook, level: u8, reason: Option<String>) -> Result<Vec<Draft>, Refusal> {
-    let register = &state.lifecycle.severity;
-    if playbook.severity(level).is_none() {
-        let known: Vec<String> = playbook.severities.iter().map(|severity| severity_word(severity.level)).collect();
-        return refuse(format!("the playbook has no {}; it defines {}", severity_word(level), known.join(", ")));
-    }
-    if register.get() == Some(&level) && !register.contested() {
-        return refuse(format!("the severity is {} already", severity_word(level)));
-    }
-    let mut events = vec![Event::SeveritySet { level, from: register.get().copied(), reason }.into()];
-    events.extend(checklist::plan(state, playbook, level).map(Draft::from));
-    Ok(events)
-}
-
-fn cancel(state: &State, why: &str) -> Result<Vec<Draft>, Refusal> {
-    state.must_be_open()?;
-    if why.trim().is_empty() {
-        return refuse("say why it is cancelled: `ic cancel --why …`");
-    }
-    let from = state.lifecycle.status();
-    Ok(vec![Event::StatusSet { status: Status::Cancelled, from, note: Some(why.trim().to_owned()) }.into()])
-}
-
-fn close(state: &State, closing: &Closing, moment: Moment<'_>) -> Result<Vec<Draft>, Refusal> {
-    state.must_be_open()?;
-    let mut then = state.milestones();
-    let mut events: Vec<Draft> = Vec::new();
-    for (milestone, at) in [(Milestone::Started, closing.started), (Milestone::Resolved, closing.resolved)] {
-        if let Some(at) = at {
-            if at > moment.now {
-                return refuse(format!("{} cannot lie in the future", milestone.word()));
-            }
-            then.set(milestone, at);
-            events.push(Draft::at(Event::Marked { milestone }, at));
-        }
-    }
-    then.set(Milestone::Closed, moment.occurred());
-    milestones::check(&then, state.lifecycle.zone())?;
-    if let Some(person) = &closing.commander {
-        let person = people::name(person)?;
-        let since = then.get(Milestone::Declared).unwrap_or(moment.now);
-        events.push(Draft::at(roles::Event::Assigned { role: COMMANDER.into(), person }, since));
-    }
-    if let Some(impact) = closing.impact.as_deref().map(str::trim).filter(|impact| !impact.is_empty()) {
-        events.push(review::Event::Impact { text: impact.into() }.into());
-    }
-    if let Some(cause) = closing.cause.as_deref().map(str::trim).filter(|cause| !cause.is_empty()) {
-        events.push(review::Event::CauseFound { title: cause.into(), text: None }.into());
-    }
-    events.push(Event::StatusSet { status: Status::Closed, from: state.lifecycle.status(), note: None }.into());
-    Ok(events)
-}
+#[cfg(test)]
+mod tests;

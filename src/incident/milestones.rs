@@ -2,7 +2,6 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use super::lifecycle::Status;
 use super::record::Time;
@@ -85,12 +84,8 @@ impl Milestone {
     }
 }
 
-/// Something that sets or takes back milestones.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Step {
-    pub record: Uuid,
-    pub what: What,
-}
+/// Something that sets or takes back milestones, and when it happened.
+pub(super) type Step = (What, Time);
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum What {
@@ -110,7 +105,7 @@ impl Milestones {
         self.at[milestone as usize]
     }
 
-    pub(super) fn set(&mut self, milestone: Milestone, at: Time) {
+    fn set(&mut self, milestone: Milestone, at: Time) {
         self.at[milestone as usize] = Some(at);
     }
 
@@ -151,19 +146,22 @@ impl Milestones {
 
 /// Walks through what was said, in the order in which it was said. A status sets its milestone unless it is set; a mark
 /// always sets it; going back to an earlier status takes back the later milestones.
-pub(super) fn derive(steps: &[Step], time: impl Fn(Uuid) -> Option<Time>) -> Milestones {
+pub(super) fn derive(steps: impl IntoIterator<Item = Step>) -> Milestones {
     let mut found = Milestones::default();
-    for step in steps {
-        let Some(at) = time(step.record) else { continue };
-        match step.what {
+    let mut status = Status::Investigating;
+    for (what, at) in steps {
+        match what {
             What::Mark(milestone) => found.set(milestone, at),
             What::Status(Status::Cancelled) => {}
-            What::Status(status) => {
-                let reached = Milestone::of(status);
-                let last_kept = reached.unwrap_or(Milestone::Declared);
-                for later in Milestone::ALL.into_iter().filter(|milestone| *milestone > last_kept) {
-                    found.at[later as usize] = None;
+            What::Status(next) => {
+                let reached = Milestone::of(next);
+                if next < status {
+                    let last_kept = reached.unwrap_or(Milestone::Declared);
+                    for later in Milestone::ALL.into_iter().filter(|milestone| *milestone > last_kept) {
+                        found.at[later as usize] = None;
+                    }
                 }
+                status = next;
                 if let Some(milestone) = reached.filter(|milestone| found.get(*milestone).is_none()) {
                     found.set(milestone, at);
                 }
@@ -173,28 +171,46 @@ pub(super) fn derive(steps: &[Step], time: impl Fn(Uuid) -> Option<Time>) -> Mil
     found
 }
 
-/// Whether the end lies after the beginning.
+/// What has to come before what. Detection is not in it: some see it coming, others learn of it when it is over.
+const ORDER: [(Milestone, Milestone); 7] = {
+    use Milestone::{Closed, Declared, Mitigated, Resolved, Started};
+    [
+        (Started, Mitigated),
+        (Started, Resolved),
+        (Mitigated, Resolved),
+        (Started, Closed),
+        (Declared, Closed),
+        (Mitigated, Closed),
+        (Resolved, Closed),
+    ]
+};
+
+/// Whether a change of milestones keeps the end after the beginning. What was wrong already, because people wrote
+/// without seeing each other, is no reason against a change of something else.
 ///
 /// # Errors
-/// A sentence that names both times, when mitigated, resolved or closed lies before the start of the impact, or
-/// resolved before mitigated.
-pub(super) fn check(milestones: &Milestones, zone: &Zone) -> Result<(), Refusal> {
-    use Milestone::{Closed, Mitigated, Resolved, Started};
-    for (first, then) in [(Started, Mitigated), (Started, Resolved), (Started, Closed), (Mitigated, Resolved)] {
-        if let (Some(begin), Some(end)) = (milestones.get(first), milestones.get(then))
-            && end < begin
-        {
+/// A sentence that names both times.
+pub(super) fn check(before: &Milestones, then: &Milestones, zone: &Zone) -> Result<(), Refusal> {
+    for (first, last) in ORDER {
+        let pair = |milestones: &Milestones| (milestones.get(first), milestones.get(last));
+        let (Some(begin), Some(end)) = pair(then) else { continue };
+        if end < begin && pair(then) != pair(before) {
+            let remedy = match last {
+                Milestone::Closed => format!("`ic mark {} TIME`, or close it at a later time", first.word()),
+                _ => format!("`ic mark {}|{} TIME`", first.word(), last.word()),
+            };
             return refuse(format!(
-                "{} at {} would lie before {} at {} {}; correct one of them: `ic mark {}|{} TIME`",
-                then.word(),
+                "{} at {} would lie before {} at {} {}; correct one of them: {remedy}",
+                last.word(),
                 zone.datetime(end),
                 first.word(),
                 zone.datetime(begin),
                 zone.label(begin),
-                first.word(),
-                then.word(),
             ));
         }
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

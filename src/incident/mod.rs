@@ -23,6 +23,7 @@ pub mod updates;
 pub mod when;
 pub mod zone;
 
+mod contests;
 mod fold;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -142,6 +143,11 @@ pub(crate) fn refuse<T>(why: impl Into<String>) -> Result<T, Refusal> {
     Err(Refusal(why.into()))
 }
 
+/// A text that may be left out: trimmed, and nothing at all if nothing is left of it.
+pub(crate) fn said(text: &Option<String>) -> Option<String> {
+    text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
 /// What an event looks like on the timeline.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
@@ -158,6 +164,9 @@ pub struct Line {
 pub fn decide(state: &State, command: &Command, moment: Moment<'_>) -> Result<Vec<Draft>, Refusal> {
     if state.lifecycle.declared().is_none() && !matches!(command, Command::Incident(lifecycle::Command::Declare(_))) {
         return refuse("no incident has been declared here; declare one first: `ic declare TITLE`");
+    }
+    if moment.occurred() > moment.now {
+        return refuse("that lies in the future; only what has happened can be recorded");
     }
     match command {
         Command::Incident(command) => lifecycle::decide(state, command, moment),

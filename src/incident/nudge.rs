@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::State;
 use super::lifecycle::Status;
 use super::milestones::Milestone;
+use super::playbook::COMMANDER;
 use super::record::Time;
+use super::register::Register;
 use super::span::Span;
-use super::timeline::EntryKind;
 use super::updates::Audience;
 
 /// What is missing.
@@ -32,7 +33,7 @@ pub enum Missing {
 pub struct Nudge {
     /// What is missing.
     pub missing: Missing,
-    /// How long: since the declaration, the due time, or the last entry.
+    /// How long: since the declaration or since it was last there, since the due time, or since the last entry.
     pub age: Span,
 }
 
@@ -64,7 +65,10 @@ pub fn nudges(state: &State, now: Time) -> Vec<Nudge> {
         }
     };
     if state.roles.commander().is_none() {
-        remind(Missing::Commander, declared, wanted.no_commander);
+        let freed = state.roles.register(COMMANDER).and_then(Register::newest);
+        let since =
+            freed.and_then(|head| state.timeline.occurred(head.id)).map_or(declared, |freed| freed.max(declared));
+        remind(Missing::Commander, since, wanted.no_commander);
     }
     for (audience, missing) in
         [(Audience::Customers, Missing::CustomerUpdate), (Audience::Internal, Missing::InternalUpdate)]
@@ -77,8 +81,11 @@ pub fn nudges(state: &State, now: Time) -> Vec<Nudge> {
         remind(Missing::Severity, declared, wanted.no_severity);
     }
     if status == Status::Investigating {
-        let last = state.timeline.as_written().last().filter(|entry| entry.kind != EntryKind::Unknown);
+        let last = state.timeline.as_written().last();
         remind(Missing::Entry, last.map_or(declared, |entry| entry.at), wanted.silence);
     }
     found
 }
+
+#[cfg(test)]
+mod tests;

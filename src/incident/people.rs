@@ -11,7 +11,7 @@ const LONGEST: usize = 80;
 /// It is empty, longer than 80 characters, or more than one line.
 pub fn name(typed: &str) -> Result<String, Refusal> {
     let name = typed.trim();
-    let name = name.strip_prefix('@').unwrap_or(name);
+    let name = name.strip_prefix('@').unwrap_or(name).trim_start();
     if name.is_empty() {
         return refuse("a name is needed");
     }
@@ -20,3 +20,6 @@ pub fn name(typed: &str) -> Result<String, Refusal> {
     }
     Ok(name.to_owned())
 }
+
+#[cfg(test)]
+mod tests;

@@ -123,7 +123,7 @@ fn every_severity() -> u8 {
     5
 }
 
-/// The role that every incident needs, as DESIGN's words name it.
+/// The role that every incident needs.
 pub const COMMANDER: &str = "incident commander";
 
 impl Playbook {
@@ -175,7 +175,8 @@ impl Playbook {
                 return Err(format!("severity level {} is defined twice", severity.level));
             }
         }
-        if self.role(COMMANDER).is_none() {
+        // By its name: as another role's alias it would never be found to be held.
+        if !self.roles.iter().any(|role| role.name == COMMANDER) {
             return Err(format!("it has no role named \"{COMMANDER}\"; every incident needs one"));
         }
         for task in &self.checklist {
@@ -223,5 +224,9 @@ mod tests {
         assert!(playbook.check().unwrap_err().contains("defined twice"));
         playbook.severities.clear();
         assert!(playbook.check().unwrap_err().contains("no severity"));
+        let mut playbook = Playbook::standard();
+        playbook.roles[0] =
+            RoleDefinition { name: "lead".into(), aliases: vec![COMMANDER.into()], duty: String::new() };
+        assert!(playbook.check().unwrap_err().contains("no role named \"incident commander\""));
     }
 }

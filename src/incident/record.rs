@@ -33,7 +33,7 @@ impl Stamp {
         if wall_ms > self.ms {
             Stamp { ms: wall_ms, n: 0 }
         } else if self.n == u32::MAX {
-            Stamp { ms: self.ms + 1, n: 0 }
+            Stamp { ms: self.ms.saturating_add(1), n: 0 }
         } else {
             Stamp { ms: self.ms, n: self.n + 1 }
         }

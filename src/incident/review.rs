@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::record::Record;
 use super::register::Register;
-use super::{Draft, Moment, Refusal, State, refuse};
+use super::{Draft, Moment, Refusal, State, refuse, said};
 
 /// What kind of lesson.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -180,7 +180,7 @@ pub(super) fn decide(state: &State, command: &Command, _: Moment<'_>) -> Result<
     let event = match command {
         Command::Summary(text) => Event::Summary { text: written("summary", text)? },
         Command::Impact(text) => Event::Impact { text: written("impact", text)? },
-        Command::Cause { title, text } => Event::CauseFound { title: written("cause", title)?, text: text.clone() },
+        Command::Cause { title, text } => Event::CauseFound { title: written("cause", title)?, text: said(text) },
         Command::Lesson { lesson, text } => Event::Learnt { lesson: *lesson, text: written("lesson", text)? },
         Command::WithdrawCause(number) => match nth(*number).and_then(|place| review.causes.get(place)) {
             Some(cause) => Event::Withdrawn { item: cause.id },
@@ -193,3 +193,6 @@ pub(super) fn decide(state: &State, command: &Command, _: Moment<'_>) -> Result<
     };
     Ok(vec![event.into()])
 }
+
+#[cfg(test)]
+mod tests;

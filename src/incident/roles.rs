@@ -1,10 +1,11 @@
 //! Who holds which role. A handoff is one event that names both people.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::milestones::Milestone;
 use super::playbook::COMMANDER;
 use super::record::{Record, Time};
 use super::register::Register;
@@ -87,6 +88,9 @@ pub struct Tenure {
     pub to: Option<Time>,
 }
 
+/// A role, who holds it from now on, and when that happened.
+type Change<'a> = (&'a str, Option<&'a str>, Time);
+
 /// Who holds and held which role.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Roles {
@@ -123,32 +127,9 @@ impl Roles {
         self.holders.keys().map(String::as_str)
     }
 
-    fn tenures(&self, time: impl Fn(Uuid) -> Option<Time>) -> Vec<Tenure> {
-        let mut tenures: Vec<Tenure> = Vec::new();
-        for (record, role, holder) in &self.changes {
-            let Some(at) = time(*record) else { continue };
-            if let Some(current) = tenures.iter_mut().rev().find(|tenure| tenure.role == *role && tenure.to.is_none()) {
-                current.to = Some(at);
-            }
-            if let Some(person) = holder {
-                tenures.push(Tenure { role: role.clone(), person: person.clone(), from: at, to: None });
-            }
-        }
-        tenures
-    }
-
-    /// Whether nobody gives up a role before taking it.
-    pub(super) fn check(&self, time: impl Fn(Uuid) -> Option<Time>, zone: &Zone) -> Result<(), Refusal> {
-        match self.tenures(time).iter().find(|tenure| tenure.to.is_some_and(|to| to < tenure.from)) {
-            Some(Tenure { role, person, from, to: Some(to) }) => refuse(format!(
-                "{} took the role of {role} at {}; giving it up at {} {} would be before that",
-                text::one_line(person),
-                zone.datetime(*from),
-                zone.datetime(*to),
-                zone.label(*to)
-            )),
-            _ => Ok(()),
-        }
+    /// Every change, as it was said, with `time` telling when the event of a record occurred.
+    fn changes(&self, time: impl Fn(Uuid) -> Option<Time>) -> impl Iterator<Item = Change<'_>> {
+        self.changes.iter().filter_map(move |(record, role, holder)| Some((&**role, holder.as_deref(), time(*record)?)))
     }
 
     pub(super) fn over(&self, event: &Event) -> Vec<Uuid> {
@@ -162,18 +143,62 @@ impl Roles {
     }
 }
 
+fn tenures<'a>(changes: impl Iterator<Item = Change<'a>>) -> Vec<Tenure> {
+    let mut tenures: Vec<Tenure> = Vec::new();
+    let mut current: HashMap<&str, usize> = HashMap::new();
+    for (role, holder, at) in changes {
+        if let Some(&place) = current.get(role) {
+            // Whoever wins a contested role has held it all the time.
+            if holder == Some(&tenures[place].person) {
+                continue;
+            }
+            tenures[place].to = Some(at);
+            current.remove(role);
+        }
+        if let Some(person) = holder {
+            current.insert(role, tenures.len());
+            tenures.push(Tenure { role: role.to_owned(), person: person.to_owned(), from: at, to: None });
+        }
+    }
+    tenures
+}
+
+/// Whether nobody gives up a role before taking it. What was wrong already, because people wrote without seeing each
+/// other, is no reason against a change of something else.
+fn check(before: &[Tenure], then: &[Tenure], zone: &Zone) -> Result<(), Refusal> {
+    let backwards = |tenure: &&Tenure| tenure.to.is_some_and(|to| to < tenure.from) && !before.contains(tenure);
+    match then.iter().find(backwards) {
+        Some(Tenure { role, person, from, to: Some(to) }) => refuse(format!(
+            "{} took the role of {role} at {}; giving it up at {} {} would be before that",
+            text::one_line(person),
+            zone.datetime(*from),
+            zone.datetime(*to),
+            zone.label(*to)
+        )),
+        _ => Ok(()),
+    }
+}
+
 impl State {
     /// Who held which role from when to when, in the order in which it was said; a role still held at the end of the
-    /// incident ends with it.
+    /// incident ends with it. None ends before it begins, also where people wrote without seeing each other.
     pub fn tenures(&self) -> Vec<Tenure> {
-        let mut tenures = self.roles.tenures(|id| self.timeline.occurred(id));
-        if !self.lifecycle.status().is_open() {
-            let end = self.lifecycle.status_register().newest().and_then(|head| self.timeline.occurred(head.id));
-            for tenure in tenures.iter_mut().filter(|tenure| tenure.to.is_none()) {
-                tenure.to = end.map(|end| end.max(tenure.from));
-            }
+        let mut tenures = self.tenures_as_said();
+        let over = (!self.lifecycle.status().is_open()).then(|| self.lifecycle.status_register().newest()).flatten();
+        let end = over.and_then(|head| self.timeline.occurred(head.id));
+        for tenure in &mut tenures {
+            tenure.to = tenure.to.or(end).map(|to| to.max(tenure.from));
         }
         tenures
+    }
+
+    fn tenures_as_said(&self) -> Vec<Tenure> {
+        tenures(self.roles.changes(|id| self.timeline.occurred(id)))
+    }
+
+    /// Whether the times of records may be as `time` tells without anybody giving up a role before taking it.
+    pub(super) fn check_tenures(&self, time: impl Fn(Uuid) -> Option<Time>) -> Result<(), Refusal> {
+        check(&self.tenures_as_said(), &tenures(self.roles.changes(time)), self.lifecycle.zone())
     }
 }
 
@@ -203,20 +228,39 @@ pub(super) fn decide(state: &State, command: &Command, moment: Moment<'_>) -> Re
         }
         Command::Release { role } => {
             let role = find(state, role)?;
-            match state.roles.holder(&role) {
+            let rivals = state.roles.rivals(&role);
+            match state.roles.holder(&role).or(rivals.first().copied()) {
                 Some(holder) => Event::Released { from: holder.to_owned(), role },
                 None => return refuse(format!("nobody is {role}")),
             }
         }
     };
-    let next = Uuid::nil();
-    let mut then = state.roles.clone();
-    then.changes.push((next, event.role().to_owned(), event.holder().map(str::to_owned)));
-    then.check(
-        |id| if id == next { Some(moment.occurred()) } else { state.timeline.occurred(id) },
-        state.lifecycle.zone(),
-    )?;
+    let before = state.tenures_as_said();
+    let change = (event.role(), event.holder(), moment.occurred());
+    let then = tenures(state.roles.changes(|id| state.timeline.occurred(id)).chain([change]));
+    check(&before, &then, state.lifecycle.zone())?;
     Ok(vec![event.into()])
+}
+
+/// What the close writes down when it is told who commanded: nothing new if that is known; else that it was so since
+/// the declaration, or since somebody else stopped.
+pub(super) fn commanded(state: &State, person: &str) -> Result<Option<Draft>, Refusal> {
+    let person = people::name(person)?;
+    match state.roles.commander() {
+        Some(holder) if holder == person => Ok(None),
+        Some(holder) => refuse(format!(
+            "{} is {COMMANDER}; if {} took over, say when: `ic role commander … --at TIME`",
+            text::one_line(holder),
+            text::one_line(&person)
+        )),
+        None => {
+            let free_since =
+                state.tenures().into_iter().filter(|held| held.role == COMMANDER).filter_map(|held| held.to);
+            let since = free_since.chain(state.milestones().get(Milestone::Declared)).max();
+            let event = Event::Assigned { role: COMMANDER.into(), person };
+            Ok(Some(Draft { event: event.into(), occurred: since }))
+        }
+    }
 }
 
 fn find(state: &State, word: &str) -> Result<String, Refusal> {
@@ -233,3 +277,6 @@ fn find(state: &State, word: &str) -> Result<String, Refusal> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,6 @@
 //! The current state as a document for people, `jq` and other tools: what `incident.json` and the `--json` verbs say.
 //! Its shape is published as a JSON Schema in `assets/incident.schema.json`; fields are only ever added to it.
 
-use chrono::DateTime;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -128,7 +127,7 @@ pub struct RoleTenure {
 /// A field with more than one value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Contest {
-    /// Which field.
+    /// Which field: `title`, a role's name, `owner of task 3`, ….
     pub field: String,
     /// The values, the one in force last.
     pub values: Vec<String>,
@@ -353,7 +352,7 @@ fn updates(state: &State) -> Vec<Update> {
         number: entry.number,
         at: entry.occurred,
         audience: sent.audience,
-        text: entry.text().to_string(),
+        text: sent.text(entry).to_owned(),
         next: sent.next,
     };
     state.updates_sent().into_iter().map(update).collect()
@@ -380,46 +379,6 @@ impl From<&followups::Followup> for Followup {
     }
 }
 
-impl State {
-    /// Fields on which people who did not see each other disagree.
-    pub fn contests(&self) -> Vec<Contest> {
-        let life = &self.lifecycle;
-        let mut found: Vec<Contest> = Vec::new();
-        let mut add = |field: String, values: Vec<String>| found.push(Contest { field, values });
-        if life.title.contested() {
-            add("title".into(), life.title.heads().iter().map(|head| head.value.clone()).collect());
-        }
-        if life.severity.contested() {
-            let values = life.severity.heads().iter().map(|head| super::lifecycle::severity_word(head.value));
-            add("severity".into(), values.collect());
-        }
-        if life.status_register().contested() {
-            add("status".into(), life.status_register().heads().iter().map(|head| head.value.word().into()).collect());
-        }
-        for role in self.roles.known() {
-            let rivals = self.roles.rivals(role);
-            if !rivals.is_empty() {
-                add(role.into(), rivals.into_iter().map(str::to_owned).collect());
-            }
-        }
-        for task in self.checklist.tasks().iter().filter(|task| task.contested()) {
-            add(format!("task {}", task.number), vec![task.text.clone()]);
-        }
-        for followup in self.followups.all().iter().filter(|followup| followup.contested()) {
-            add(format!("follow-up {}", followup.number), vec![followup.text.clone()]);
-        }
-        for (field, register) in [("summary", &self.review.summary), ("impact", &self.review.impact)] {
-            if register.contested() {
-                add(field.into(), register.heads().iter().map(|head| head.value.clone()).collect());
-            }
-        }
-        for entry in self.timeline.as_written().iter().filter(|entry| entry.contested()) {
-            add(format!("entry #{}", entry.number), vec![entry.text().to_string()]);
-        }
-        found
-    }
-}
-
 /// The JSON Schema of [`Snapshot`], pretty-printed, with a newline at its end.
 pub fn schema() -> String {
     let mut text = serde_json::to_string_pretty(&schemars::schema_for!(Snapshot)).unwrap_or_default();
@@ -427,7 +386,5 @@ pub fn schema() -> String {
     text
 }
 
-/// When a time was, for sorting snapshots by their beginning; the epoch if the incident was never declared.
-pub fn declared_at(snapshot: &Snapshot) -> Time {
-    snapshot.milestones.declared.unwrap_or(DateTime::UNIX_EPOCH)
-}
+#[cfg(test)]
+mod tests;

@@ -5,8 +5,13 @@ use uuid::Uuid;
 
 use super::lifecycle::{self, Declaration};
 use super::playbook::Playbook;
+use super::timeline::Entry;
 use super::zone::Zone;
-use super::{Command, Event, Kind, Moment, Record, Refusal, Stamp, State, Time, decide, over};
+use super::{Applied, Command, Event, Kind, Moment, Record, Refusal, Stamp, State, Time, decide, fold, over};
+
+mod plays;
+
+pub use plays::{Play, plays};
 
 /// 2026-11-21 at the given time of day, UTC.
 pub fn at(hour: u32, minute: u32) -> Time {
@@ -27,15 +32,17 @@ pub fn record(n: u32, over: Vec<Uuid>) -> Record {
 }
 
 /// An incident on which commands are played one after the other.
+#[derive(Clone)]
 pub struct Stage {
     pub state: State,
     pub records: Vec<Record>,
+    copy: u32,
 }
 
 impl Stage {
     /// Nothing has happened.
     pub fn empty() -> Stage {
-        Stage { state: State::default(), records: Vec::new() }
+        Stage { state: State::default(), records: Vec::new(), copy: 0 }
     }
 
     /// "Checkout returns 500s" was declared by ana at 03:12 UTC.
@@ -43,6 +50,33 @@ impl Stage {
         let mut stage = Stage::empty();
         stage.play(at(3, 12), declaration("Checkout returns 500s")).unwrap();
         stage
+    }
+
+    /// A copy of the incident whose records will not be seen by this one; `copy` tells copies apart.
+    pub fn copied(&self, copy: u32) -> Stage {
+        Stage { copy, ..self.clone() }
+    }
+
+    /// Takes what was written on another copy.
+    pub fn meet(&mut self, other: &Stage) {
+        self.records.extend(other.records.iter().cloned());
+        self.state = fold(self.records.clone());
+    }
+
+    /// The lines as they happened, each `HH:MM kind text`.
+    pub fn lines(&self) -> Vec<String> {
+        let line = |entry: &Entry| format!("{} {} {}", entry.occurred.format("%H:%M"), entry.kind.word(), entry.text());
+        self.state.timeline.in_order().map(line).collect()
+    }
+
+    /// The last line that was written down.
+    pub fn last(&self) -> &Entry {
+        self.state.timeline.as_written().last().unwrap()
+    }
+
+    /// Why a command is not carried out.
+    pub fn refused(&mut self, now: Time, command: impl Into<Command>) -> String {
+        self.play(now, command).expect_err("a refusal").0
     }
 
     /// Gives a command at a time and applies what follows.
@@ -68,12 +102,13 @@ impl Stage {
         for draft in drafts {
             let n = self.records.len() as u32 + 1;
             let mut next = record(n, over(&self.state, &draft.event));
-            next.h = Stamp { ms: now.timestamp_millis(), n };
+            next.id = Uuid::from_u128(u128::from(self.copy) << 64 | u128::from(n));
+            next.h = self.state.head().map(|head| head.0).unwrap_or_default().next(now.timestamp_millis());
             next.at = now;
             next.by = by.into();
             next.occurred = draft.occurred.or(said);
             next.kind = Kind::Known(draft.event.clone());
-            self.state.apply(&next);
+            assert_eq!(self.state.apply(&next), Applied::Fresh);
             self.records.push(next);
             events.push(draft.event);
         }

@@ -3,96 +3,16 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::record::{Record, Time};
-use super::register::Register;
+use super::record::{Record, Time, whole_ms};
 use super::{Draft, Line, Moment, Refusal, State, refuse};
 
-/// How far `occurred` may lie from `at` before an entry counts as back-dated.
-const BACKDATED_MS: i64 = 60_000;
+mod entry;
 
-/// What a line of the timeline is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum EntryKind {
-    /// Anything worth writing down.
-    Note,
-    /// A monitor or a person raised an alarm.
-    Alert,
-    /// Something was found out.
-    Finding,
-    /// Something was decided.
-    Decision,
-    /// Something was done.
-    Action,
-    /// Somebody was told.
-    Update,
-    /// A command was run.
-    Command,
-    /// Automatic: declaration and status.
-    Status,
-    /// Automatic: severity.
-    Severity,
-    /// Automatic: a point in the life of the incident.
-    Milestone,
-    /// Automatic: a role changed hands.
-    Role,
-    /// Automatic: the checklist.
-    Task,
-    /// Written by a later version of `ic`.
-    Unknown,
-}
-
-impl EntryKind {
-    /// The kinds that a person may log.
-    pub const LOGGED: [EntryKind; 6] = [
-        EntryKind::Note,
-        EntryKind::Alert,
-        EntryKind::Finding,
-        EntryKind::Decision,
-        EntryKind::Action,
-        EntryKind::Command,
-    ];
-
-    /// All kinds, in the order of filters and legends.
-    pub const ALL: [EntryKind; 13] = [
-        EntryKind::Note,
-        EntryKind::Alert,
-        EntryKind::Finding,
-        EntryKind::Decision,
-        EntryKind::Action,
-        EntryKind::Command,
-        EntryKind::Update,
-        EntryKind::Status,
-        EntryKind::Severity,
-        EntryKind::Milestone,
-        EntryKind::Role,
-        EntryKind::Task,
-        EntryKind::Unknown,
-    ];
-
-    /// The word for it, in lower case.
-    pub fn word(self) -> &'static str {
-        match self {
-            EntryKind::Note => "note",
-            EntryKind::Alert => "alert",
-            EntryKind::Finding => "finding",
-            EntryKind::Decision => "decision",
-            EntryKind::Action => "action",
-            EntryKind::Update => "update",
-            EntryKind::Command => "command",
-            EntryKind::Status => "status",
-            EntryKind::Severity => "severity",
-            EntryKind::Milestone => "milestone",
-            EntryKind::Role => "role",
-            EntryKind::Task => "task",
-            EntryKind::Unknown => "unknown",
-        }
-    }
-}
+use entry::Amendments;
+pub use entry::{Entry, EntryKind, Struck};
 
 /// What happened to or through an entry.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -184,95 +104,13 @@ pub enum Command {
     },
 }
 
-/// An entry that was struck.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Struck {
-    /// The reason.
-    pub why: String,
-    /// Who struck it.
-    pub by: Arc<str>,
-}
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Amendments {
-    text: Register<Arc<str>>,
-    time: Register<Time>,
-    key: Register<bool>,
-    former: Vec<Arc<str>>,
-    struck: Option<Struck>,
-}
-
-/// One line of the timeline.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
-    /// The record that made it.
-    pub id: Uuid,
-    /// `#n`: its place among the lines as they were written down, from 1.
-    pub number: u32,
-    /// What it is about.
-    pub kind: EntryKind,
-    /// Who wrote it, raw.
-    pub by: Arc<str>,
-    /// When it was written down (UTC).
-    pub at: Time,
-    /// When it happened, as corrected (UTC).
-    pub occurred: Time,
-    /// Whether a person said it, rather than `ic` because of something a person did.
-    pub said: bool,
-    text: Arc<str>,
-    key: bool,
-    amended: Option<Box<Amendments>>,
-}
-
-impl Entry {
-    /// The text as it stands now, raw.
-    pub fn text(&self) -> &Arc<str> {
-        self.amended.as_ref().and_then(|amended| amended.text.get()).unwrap_or(&self.text)
-    }
-
-    /// Earlier texts, oldest first.
-    pub fn former(&self) -> &[Arc<str>] {
-        self.amended.as_ref().map_or(&[], |amended| &amended.former)
-    }
-
-    /// Why and by whom it was struck, if it was.
-    pub fn struck(&self) -> Option<&Struck> {
-        self.amended.as_ref().and_then(|amended| amended.struck.as_ref())
-    }
-
-    /// Whether it is a key event.
-    pub fn key(&self) -> bool {
-        self.amended.as_ref().and_then(|amended| amended.key.get()).copied().unwrap_or(self.key)
-    }
-
-    /// Whether its text was changed.
-    pub fn edited(&self) -> bool {
-        !self.former().is_empty()
-    }
-
-    /// Whether people changed its text or time without seeing each other.
-    pub fn contested(&self) -> bool {
-        self.amended.as_ref().is_some_and(|amended| amended.text.contested() || amended.time.contested())
-    }
-
-    /// Whether it was written down clearly later than it happened.
-    pub fn backdated(&self) -> bool {
-        (self.at - self.occurred).num_milliseconds() > BACKDATED_MS
-    }
-
-    /// Whether someone who joins now has to know it: starred, or a turn in the life of the incident.
-    pub fn matters(&self) -> bool {
-        self.struck().is_none()
-            && (self.key() || matches!(self.kind, EntryKind::Status | EntryKind::Severity | EntryKind::Milestone))
-    }
-}
-
 /// All lines, as written down and as they happened.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Timeline {
     entries: Vec<Entry>,
     order: Vec<u32>,
     index: HashMap<Uuid, u32>,
+    unplaced: Vec<u32>,
 }
 
 impl Timeline {
@@ -361,17 +199,26 @@ impl Timeline {
             amended: None,
         });
         self.index.insert(record.id, slot);
-        self.sort_in(slot);
+        self.unplaced.push(slot);
     }
 
-    fn sort_in(&mut self, slot: u32) {
-        let rank = |slot: u32| (self.entries[slot as usize].occurred, slot);
-        let here = rank(slot);
-        let at = match self.order.last() {
-            Some(&last) if rank(last) > here => self.order.partition_point(|&other| rank(other) < here),
-            _ => self.order.len(),
-        };
-        self.order.insert(at, slot);
+    /// Puts new and moved lines into their places in the order; to be called before anyone looks.
+    pub(super) fn settle(&mut self) {
+        let rank = |slot: &u32| (self.entries[*slot as usize].occurred, *slot);
+        if let [slot] = self.unplaced[..] {
+            if (slot as usize) < self.order.len() {
+                self.order.retain(|other| *other != slot);
+            }
+            let at = match self.order.last() {
+                Some(last) if rank(last) > rank(&slot) => self.order.partition_point(|other| rank(other) < rank(&slot)),
+                _ => self.order.len(),
+            };
+            self.order.insert(at, slot);
+        } else if !self.unplaced.is_empty() {
+            self.order.extend(self.order.len() as u32..self.entries.len() as u32);
+            self.order.sort_by_key(rank);
+        }
+        self.unplaced.clear();
     }
 
     fn amend(&mut self, id: Uuid, change: impl FnOnce(&mut Entry, &mut Amendments)) {
@@ -410,10 +257,7 @@ impl Timeline {
                     amended.time.write(*to, record);
                     entry.occurred = *to;
                 });
-                if let Some(&slot) = self.index.get(entry) {
-                    self.order.retain(|&other| other != slot);
-                    self.sort_in(slot);
-                }
+                self.unplaced.extend(self.index.get(entry));
             }
             Event::Struck { entry, why } => self.amend(*entry, |_, amended| {
                 amended.struck.get_or_insert_with(|| Struck { why: why.clone(), by: record.by.clone() });
@@ -441,19 +285,26 @@ pub(super) fn decide(state: &State, command: &Command, moment: Moment<'_>) -> Re
             if text.trim().is_empty() {
                 return refuse("there is nothing to log: the text is empty");
             }
+            if !EntryKind::LOGGED.contains(kind) {
+                return refuse(format!("ic itself writes lines of the kind \"{}\", when that is done", kind.word()));
+            }
             Ok(vec![Event::Logged { kind: *kind, text: text.trim_end().into(), key: *key }.into()])
         }
         Command::Edit { entry, text, to } => {
             let entry = timeline.find(*entry)?;
             let mut events = Vec::new();
-            if let Some(text) = text.as_deref().map(str::trim_end).filter(|text| *text != &**entry.text()) {
+            let text = text.as_deref().map(|text| match text.trim() {
+                "" => String::new(),
+                _ => state.line_text(entry, text.trim_end()),
+            });
+            if let Some(text) = text.filter(|text| **text != **entry.text() || entry.text_contested()) {
                 if !entry.said {
                     return refuse(format!(
                         "#{} was written by ic because of what was done; only its time can be changed",
                         entry.number
                     ));
                 }
-                if text.trim().is_empty() {
+                if text.is_empty() {
                     return refuse(format!(
                         "the new text is empty; to take #{0} out, strike it: `strike {0} --why …`",
                         entry.number
@@ -461,7 +312,7 @@ pub(super) fn decide(state: &State, command: &Command, moment: Moment<'_>) -> Re
                 }
                 events.push(Event::Edited { entry: entry.id, text: text.into() }.into());
             }
-            if let Some(to) = to.filter(|to| *to != entry.occurred) {
+            if let Some(to) = to.map(whole_ms).filter(|to| *to != entry.occurred || entry.time_contested()) {
                 if to > moment.now {
                     return refuse(format!("#{} cannot have happened in the future", entry.number));
                 }
@@ -502,10 +353,13 @@ pub(super) fn decide(state: &State, command: &Command, moment: Moment<'_>) -> Re
 }
 
 impl State {
-    /// Whether the record of `id` may be moved to `to` without the incident ending before it began.
+    /// Whether the record of `id` may be moved to `to` without anything ending before it began.
     fn check_retimed(&self, id: Uuid, to: Time) -> Result<(), Refusal> {
         let time = |other: Uuid| if other == id { Some(to) } else { self.timeline.occurred(other) };
-        super::milestones::check(&self.lifecycle.milestones(time), self.lifecycle.zone())?;
-        self.roles.check(time, self.lifecycle.zone())
+        self.check_milestones(time)?;
+        self.check_tenures(time)
     }
 }
+
+#[cfg(test)]
+mod tests;

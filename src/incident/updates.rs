@@ -6,9 +6,9 @@ use uuid::Uuid;
 
 use super::lifecycle::Status;
 use super::milestones::Milestone;
-use super::record::{Record, Time};
+use super::record::{Record, Time, whole_ms};
 use super::span::Span;
-use super::timeline::EntryKind;
+use super::timeline::{Entry, EntryKind};
 use super::{Draft, Line, Moment, Refusal, State, refuse};
 
 /// Who is told.
@@ -88,6 +88,18 @@ pub struct Sent {
     pub next: Option<Time>,
 }
 
+impl Sent {
+    /// What they were told, as its line says it now: the line without the words that say who was told.
+    pub fn text<'a>(&self, entry: &'a Entry) -> &'a str {
+        entry.text().strip_prefix(&lead(self.audience)).unwrap_or(entry.text())
+    }
+}
+
+/// The words with which the line of an update begins.
+fn lead(audience: Audience) -> String {
+    format!("told {}: ", audience.word())
+}
+
 /// All updates, as they were written down. Text and time are those of their timeline entry, which may be corrected.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Updates {
@@ -102,8 +114,16 @@ impl Updates {
 }
 
 impl State {
+    /// A new text for a line, with the words in front that say who was told, if it is about an update.
+    pub(super) fn line_text(&self, entry: &Entry, text: &str) -> String {
+        match self.updates.sent.iter().find(|sent| sent.id == entry.id) {
+            Some(sent) if !text.starts_with(&lead(sent.audience)) => lead(sent.audience) + text,
+            _ => text.to_owned(),
+        }
+    }
+
     /// The updates that were sent and not struck, as they happened.
-    pub fn updates_sent(&self) -> Vec<(&Sent, &super::timeline::Entry)> {
+    pub fn updates_sent(&self) -> Vec<(&Sent, &Entry)> {
         let mut sent: Vec<_> = self
             .updates
             .sent
@@ -158,7 +178,7 @@ impl State {
 
 pub(super) fn describe(event: &Event) -> Line {
     let Event::Sent { audience, text, .. } = event;
-    Line { kind: EntryKind::Update, text: format!("told {}: {text}", audience.word()).into() }
+    Line { kind: EntryKind::Update, text: (lead(*audience) + text).into() }
 }
 
 pub(super) fn decide(state: &State, command: &Command, moment: Moment<'_>) -> Result<Vec<Draft>, Refusal> {
@@ -170,10 +190,7 @@ pub(super) fn decide(state: &State, command: &Command, moment: Moment<'_>) -> Re
     let cadence = &state.lifecycle.playbook().updates;
     let next = match next {
         Promise::None => None,
-        Promise::At(at) if *at <= moment.occurred() => {
-            return refuse("the next update cannot be promised for a time before this one");
-        }
-        Promise::At(at) => Some(*at),
+        Promise::At(at) => Some(whole_ms(*at)),
         Promise::In(span) => Some(span.after(moment.occurred())),
         Promise::Cadence if state.lifecycle.status() >= Status::Resolved => None,
         Promise::Cadence => Some(match audience {
@@ -181,5 +198,11 @@ pub(super) fn decide(state: &State, command: &Command, moment: Moment<'_>) -> Re
             Audience::Internal => cadence.internal_every.after(moment.occurred()),
         }),
     };
+    if next.is_some_and(|next| next <= moment.occurred()) {
+        return refuse("the next update has to be promised for a time after this one");
+    }
     Ok(vec![Event::Sent { audience: *audience, text: text.trim().into(), next }.into()])
 }
+
+#[cfg(test)]
+mod tests;

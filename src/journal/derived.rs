@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::JournalError;
-use super::file::sync_folder;
+use super::private::sync_folder;
 
 /// Puts `content` into `folder/name`: whoever opens the file sees all of the old content or all of the new, also after
 /// a power cut. What a link or an old file of that name points to is not touched.
@@ -22,3 +22,6 @@ pub fn replace(folder: &Path, name: &str, content: &[u8]) -> Result<(), JournalE
     write().map_err(JournalError::io("cannot write", &path))?;
     sync_folder(folder)
 }
+
+#[cfg(test)]
+mod tests;

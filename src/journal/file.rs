@@ -1,11 +1,12 @@
 //! The journal file: opened with care, appended with fsync, cut back to its last whole line after a crash.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use super::line::{VERSION, encode};
+use super::line::{PREFIX, VERSION, encode};
 use super::lock::Lock;
+use super::private::{Access, is_file, make_folder, open, open_private, sync_folder};
 use super::scan::{Damage, Scan};
 use super::{JOURNAL, JournalError};
 use crate::incident::Record;
@@ -26,7 +27,7 @@ pub struct Journal {
 pub struct Found {
     /// Records that were not read before, in the order of the file.
     pub records: Vec<Record>,
-    /// Whether everything was read anew, because another file stands in the journal's place.
+    /// Whether everything was read anew, because the file was replaced or rewritten.
     pub anew: bool,
     /// Where an unfinished tail was moved to, if there was one.
     pub torn: Option<PathBuf>,
@@ -36,22 +37,36 @@ impl Journal {
     /// Makes a new folder with an empty journal, both durable when this returns. Parents are made where needed.
     ///
     /// # Errors
-    /// The folder exists already, or cannot be made.
+    /// The folder exists already, or cannot be made; what was made of it is gone then.
     pub fn create(folder: &Path) -> Result<Journal, JournalError> {
-        let mut missing: Vec<&Path> = folder.ancestors().skip(1).take_while(|parent| !parent.exists()).collect();
-        missing.retain(|parent| !parent.as_os_str().is_empty());
+        let named = |parent: &&Path| !parent.as_os_str().is_empty();
+        let missing: Vec<&Path> =
+            folder.ancestors().skip(1).filter(named).take_while(|parent| !parent.exists()).collect();
         for parent in missing.iter().rev() {
-            private_folder(parent)?;
+            match make_folder(parent) {
+                // Somebody else makes an incident on the same new shelf.
+                Err(JournalError::Io { source, .. }) if source.kind() == io::ErrorKind::AlreadyExists => {}
+                made => made?,
+            }
         }
-        private_folder(folder)?;
+        make_folder(folder)?;
         let path = folder.join(JOURNAL);
-        let file = options(true).create_new(true).open(&path).map_err(JournalError::io("cannot make", &path))?;
-        file.sync_all().map_err(JournalError::io("cannot sync", &path))?;
-        sync_folder(folder)?;
-        for made in missing.iter().copied().chain([folder]) {
-            sync_folder(made.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")))?;
+        let make = || {
+            let file = open(&path, Access::MakeNew).map_err(JournalError::io("cannot make", &path))?;
+            file.sync_all().map_err(JournalError::io("cannot sync", &path))?;
+            sync_folder(folder)?;
+            for made in missing.iter().copied().chain([folder]) {
+                sync_folder(made.parent().filter(named).unwrap_or(Path::new(".")))?;
+            }
+            Ok(file)
+        };
+        match make() {
+            Ok(file) => Ok(Journal::of(folder, file, true)),
+            Err(error) => {
+                let _ = fs::remove_file(&path).and_then(|()| fs::remove_dir(folder));
+                Err(error)
+            }
         }
-        Ok(Journal { folder: folder.into(), path, file, scan: Scan::start(), writable: true, broken: None })
     }
 
     /// Opens the journal of a folder; nothing is read yet. Falls back to reading only where writing is not allowed.
@@ -60,19 +75,19 @@ impl Journal {
     /// [`JournalError::Missing`]; [`JournalError::Unsafe`] for links, devices and other people's files.
     pub fn open(folder: &Path) -> Result<Journal, JournalError> {
         let path = folder.join(JOURNAL);
-        let denied = |error: &JournalError| {
-            matches!(error, JournalError::Io { source, .. }
-                if matches!(source.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem))
-        };
-        let (file, writable) = match open_private(&path, false) {
-            Ok(file) => (file, true),
-            Err(error) if denied(&error) => {
-                let file = File::open(&path).map_err(JournalError::io("cannot read", &path))?;
-                (file, false)
+        match open_private(&path, Access::Append) {
+            Err(JournalError::Io { source, .. })
+                if matches!(source.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem) =>
+            {
+                Ok(Journal::of(folder, open_private(&path, Access::Read)?, false))
             }
-            Err(error) => return Err(error),
-        };
-        Ok(Journal { folder: folder.into(), path, file, scan: Scan::start(), writable, broken: None })
+            opened => Ok(Journal::of(folder, opened?, true)),
+        }
+    }
+
+    fn of(folder: &Path, file: File, writable: bool) -> Journal {
+        let path = folder.join(JOURNAL);
+        Journal { folder: folder.into(), path, file, scan: Scan::start(), writable, broken: None }
     }
 
     /// The folder of the incident.
@@ -92,8 +107,8 @@ impl Journal {
 
     /// Whether the file has grown, shrunk or been replaced since it was read. One `stat`, no lock.
     pub fn changed(&self) -> bool {
-        match fs::metadata(&self.path) {
-            Ok(there) => there.len() != self.scan.end + self.scan.tail || !self.same_file(&there),
+        match fs::symlink_metadata(&self.path) {
+            Ok(there) => there.len() != self.scan.end + self.scan.tail || !is_file(&self.file, &there),
             Err(_) => false,
         }
     }
@@ -101,7 +116,7 @@ impl Journal {
     /// Reads what others have written. Waits for their writes to be finished; leaves an unfinished tail alone.
     ///
     /// # Errors
-    /// [`JournalError::Busy`]; reading fails.
+    /// [`JournalError::Busy`]; reading fails, and the next time everything is read again.
     pub fn read_on(&mut self) -> Result<Found, JournalError> {
         // Where no lock file can be made nobody can write either, so reading without one is safe.
         let _lock = match Lock::shared(&self.folder) {
@@ -112,42 +127,77 @@ impl Journal {
         self.read()
     }
 
-    /// Reads without a lock of its own: for whoever holds it already.
-    ///
-    /// # Errors
-    /// Reading fails.
-    pub fn read_on_unlocked(&mut self) -> Result<Found, JournalError> {
-        self.read()
-    }
-
     /// Reads what others have written and cuts an unfinished tail off, keeping a copy of it. For a writer.
     ///
     /// # Errors
-    /// Reading or mending fails.
+    /// Reading or mending fails, and the next time everything is read again.
     pub fn catch_up(&mut self, _lock: &Lock) -> Result<Found, JournalError> {
         let mut found = self.read()?;
-        if self.scan.tail > 0 && self.scan.version <= VERSION {
-            found.torn = Some(self.cut_tail()?);
+        if self.scan.tail > 0 && self.may_write().is_ok() {
+            found.torn = Some(self.cut_tail().inspect_err(|_| self.rewind())?);
         }
         Ok(found)
     }
 
+    /// Forgets how far it was read, so that the next time gives every record.
+    pub fn rewind(&mut self) {
+        self.scan = Scan::start();
+    }
+
+    /// Every record, read from the beginning; how far it was read stays as it is. For whoever holds the lock.
+    ///
+    /// # Errors
+    /// Reading fails.
+    pub fn all(&self, _lock: &Lock) -> Result<Vec<Record>, JournalError> {
+        Ok(Journal::open(&self.folder)?.read()?.records)
+    }
+
     fn read(&mut self) -> Result<Found, JournalError> {
-        let mut found = Found::default();
-        let there = fs::metadata(&self.path).map_err(JournalError::io("cannot find", &self.path))?;
-        if !self.same_file(&there) || there.len() < self.scan.end {
-            let again = Journal::open(&self.folder)?;
-            self.file = again.file;
-            self.scan = Scan::start();
-            found.anew = true;
+        let there = fs::symlink_metadata(&self.path).map_err(JournalError::io("cannot find", &self.path))?;
+        let same = is_file(&self.file, &there);
+        let anew = !same || there.len() < self.scan.end || !self.is_known()?;
+        if anew {
+            let broken = self.broken.take().filter(|_| same);
+            *self = Journal { broken, ..Journal::open(&self.folder)? };
         }
-        let failed = JournalError::io("cannot read", &self.path);
+        let mut records = Vec::new();
         let read = self.file.seek(SeekFrom::Start(self.scan.end)).and_then(|_| {
             let input = BufReader::with_capacity(1 << 16, &self.file);
-            self.scan.read_on(input, |record| found.records.push(record))
+            self.scan.read_on(input, |record| records.push(record))
         });
-        read.map_err(failed)?;
-        Ok(found)
+        read.map_err(JournalError::io("cannot read", &self.path)).inspect_err(|_| self.rewind())?;
+        Ok(Found { records, anew, torn: None })
+    }
+
+    /// Whether the last line that was read is still where it was: an editor may have rewritten the file in its place.
+    fn is_known(&self) -> Result<bool, JournalError> {
+        let Some(last) = self.scan.last() else { return Ok(true) };
+        let mut prefix = [0; PREFIX];
+        let read = (&self.file).seek(SeekFrom::Start(last.offset)).and_then(|_| (&self.file).read_exact(&mut prefix));
+        match read {
+            Ok(()) => Ok(prefix == last.prefix),
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(false),
+            Err(error) => Err(JournalError::io("cannot read", &self.path)(error)),
+        }
+    }
+
+    /// Whether this process may write here at all; what it was asked to write has to be told to people otherwise.
+    ///
+    /// # Errors
+    /// [`JournalError::Newer`], [`JournalError::Broken`]; [`JournalError::NotSaved`] where only reading is allowed.
+    pub fn may_write(&self) -> Result<(), JournalError> {
+        let path = self.path.clone();
+        if self.scan.version > VERSION {
+            return Err(JournalError::Newer(self.scan.version));
+        }
+        if let Some(reason) = self.broken.clone() {
+            return Err(JournalError::Broken { path, reason });
+        }
+        if !self.writable {
+            let source = io::Error::new(io::ErrorKind::PermissionDenied, "it may only be read here");
+            return Err(JournalError::NotSaved { path, source });
+        }
+        Ok(())
     }
 
     /// Appends records in one write and makes them durable before it returns. Call [`Journal::catch_up`] first.
@@ -156,35 +206,25 @@ impl Journal {
     /// [`JournalError::TooLong`] and [`JournalError::Newer`] before anything is written; [`JournalError::NotSaved`] when
     /// the disk refused and the journal is as before; [`JournalError::Broken`] when it could not be made so.
     pub fn append(&mut self, records: &[Record], _lock: &Lock) -> Result<(), JournalError> {
-        if self.scan.version > VERSION {
-            return Err(JournalError::Newer(self.scan.version));
-        }
-        if let Some(reason) = &self.broken {
-            return Err(JournalError::Broken { path: self.path.clone(), reason: reason.clone() });
-        }
-        if !self.writable {
-            let source = io::Error::new(io::ErrorKind::PermissionDenied, "it may only be read here");
-            return Err(JournalError::NotSaved { path: self.path.clone(), source });
-        }
-        let mut bytes = Vec::new();
-        if !self.scan.terminated {
-            bytes.push(b'\n');
-        }
-        for record in records {
-            bytes.extend(encode(record)?);
-        }
+        self.may_write()?;
+        let lines = records.iter().map(encode).collect::<Result<Vec<_>, _>>()?;
+        let Some(last) = lines.last() else { return Ok(()) };
+        let mut bytes = if self.scan.terminated { Vec::new() } else { vec![b'\n'] };
+        bytes.extend(lines.iter().flatten());
+        let not_saved = |source| Err(JournalError::NotSaved { path: self.path.clone(), source });
         match (&self.file).write_all(&bytes).and_then(|()| self.file.sync_data()) {
+            Ok(()) if !fs::symlink_metadata(&self.path).is_ok_and(|there| is_file(&self.file, &there)) => {
+                not_saved(io::Error::other("it was moved or replaced at that moment; try again"))
+            }
             Ok(()) => {
-                self.scan.end += bytes.len() as u64;
-                self.scan.lines += records.len();
-                self.scan.terminated = true;
+                self.scan.wrote(lines.len(), bytes.len(), last);
                 Ok(())
             }
             // A failed fsync is not tried again: the kernel may have dropped the pages and would then report success
             // (Rebello et al., "Can Applications Recover from fsync Failures?", USENIX ATC 2020).
             Err(source) => match self.file.set_len(self.scan.end).and_then(|()| self.file.sync_data()) {
-                Ok(()) => Err(JournalError::NotSaved { path: self.path.clone(), source }),
-                Err(_) if self.len_is(self.scan.end) => Err(JournalError::NotSaved { path: self.path.clone(), source }),
+                Ok(()) => not_saved(source),
+                Err(_) if self.len_is(self.scan.end) => not_saved(source),
                 Err(undo) => {
                     let reason = format!("{source}; {undo}");
                     self.broken = Some(reason.clone());
@@ -208,15 +248,16 @@ impl Journal {
     }
 
     fn cut_tail(&mut self) -> Result<PathBuf, JournalError> {
-        let copy = self.folder.join(format!("torn-{}", self.scan.end));
-        let failed = JournalError::io("cannot set aside the unfinished tail in", &copy);
+        let (copy, mut into) = self.make_copy()?;
         let mut tail = &self.file;
         let kept = tail.seek(SeekFrom::Start(self.scan.end)).and_then(|_| {
-            let mut into = options(true).create(true).truncate(false).open(&copy)?;
             io::copy(&mut tail.take(self.scan.tail), &mut into)?;
             into.sync_all()
         });
-        kept.map_err(failed)?;
+        if let Err(error) = kept {
+            let _ = fs::remove_file(&copy);
+            return Err(JournalError::io(SET_ASIDE, &copy)(error));
+        }
         sync_folder(&self.folder)?;
         let cut = self.file.set_len(self.scan.end).and_then(|()| self.file.sync_all());
         cut.map_err(JournalError::io("cannot cut the unfinished tail off", &self.path))?;
@@ -224,85 +265,24 @@ impl Journal {
         Ok(copy)
     }
 
-    #[cfg(unix)]
-    fn same_file(&self, there: &fs::Metadata) -> bool {
-        use std::os::unix::fs::MetadataExt;
-        self.file.metadata().is_ok_and(|mine| (mine.dev(), mine.ino()) == (there.dev(), there.ino()))
-    }
-
-    #[cfg(not(unix))]
-    fn same_file(&self, _: &fs::Metadata) -> bool {
-        true
-    }
-}
-
-fn options(append: bool) -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.read(true).append(append).write(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600).custom_flags((rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK).bits() as i32);
-    }
-    options
-}
-
-/// Opens a file that nobody else has a hand in: no link, a regular file, our own, with one name. `make` also makes it;
-/// otherwise it is opened for appending.
-pub(super) fn open_private(path: &Path, make: bool) -> Result<File, JournalError> {
-    let opened = options(!make).create(make).open(path);
-    let file = match opened {
-        Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Err(JournalError::Missing(path.parent().unwrap_or(path).to_owned()));
+    /// The file for a copy of the tail: `torn-<offset>`, with a number behind it if that is taken.
+    fn make_copy(&self) -> Result<(PathBuf, File), JournalError> {
+        let mut copy = self.folder.join(format!("torn-{}", self.scan.end));
+        let mut n = 1;
+        loop {
+            match open(&copy, Access::MakeNew) {
+                Ok(file) => return Ok((copy, file)),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                    n += 1;
+                    copy = self.folder.join(format!("torn-{}-{n}", self.scan.end));
+                }
+                Err(error) => return Err(JournalError::io(SET_ASIDE, &copy)(error)),
+            }
         }
-        #[cfg(unix)]
-        Err(error) if error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) => {
-            return Err(JournalError::Unsafe { path: path.into(), why: "a symbolic link" });
-        }
-        Err(error) => return Err(JournalError::io("cannot open", path)(error)),
-    };
-    let about = file.metadata().map_err(JournalError::io("cannot examine", path))?;
-    match suspicious(&about) {
-        Some(why) => Err(JournalError::Unsafe { path: path.into(), why }),
-        None => Ok(file),
     }
 }
 
-#[cfg(unix)]
-fn suspicious(about: &fs::Metadata) -> Option<&'static str> {
-    use std::os::unix::fs::MetadataExt;
-    if !about.is_file() {
-        Some("not a regular file")
-    } else if about.uid() != rustix::process::geteuid().as_raw() {
-        Some("another user's file")
-    } else if about.nlink() > 1 {
-        Some("a file with a second name (hard link)")
-    } else {
-        None
-    }
-}
+const SET_ASIDE: &str = "cannot set aside the unfinished tail in";
 
-#[cfg(not(unix))]
-fn suspicious(about: &fs::Metadata) -> Option<&'static str> {
-    (!about.is_file()).then_some("not a regular file")
-}
-
-fn private_folder(path: &Path) -> Result<(), JournalError> {
-    let mut builder = DirBuilder::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::DirBuilderExt;
-        builder.mode(0o700);
-    }
-    builder.create(path).map_err(JournalError::io("cannot make the folder", path))
-}
-
-/// Makes the names in a folder durable.
-pub(super) fn sync_folder(path: &Path) -> Result<(), JournalError> {
-    #[cfg(unix)]
-    File::open(path).and_then(|folder| folder.sync_all()).map_err(JournalError::io("cannot sync the folder", path))?;
-    #[cfg(not(unix))]
-    let _ = path;
-    Ok(())
-}
+#[cfg(test)]
+mod tests;

@@ -17,7 +17,8 @@ pub const VERSION: u32 = 1;
 /// The longest line, in bytes, with its newline.
 pub const LONGEST: usize = 1 << 20;
 
-const PREFIX: usize = r#"{"c":"01234567","#.len();
+/// How much of a line comes before what the checksum covers: the checksum, with which every line begins.
+pub(super) const PREFIX: usize = r#"{"c":"01234567","#.len();
 
 #[derive(Serialize)]
 struct Written<'a> {
@@ -49,6 +50,11 @@ struct Read<'a> {
     kind: &'a RawValue,
 }
 
+#[derive(Deserialize)]
+struct Version {
+    v: u32,
+}
+
 /// The line for a record, newline included.
 ///
 /// # Errors
@@ -73,24 +79,37 @@ pub fn encode(record: &Record) -> Result<Vec<u8>, JournalError> {
     if line.len() > LONGEST { Err(JournalError::TooLong { bytes: line.len() }) } else { Ok(line) }
 }
 
-/// The record of a line without its newline, and the version that wrote it. `None` for anything but a whole line with
-/// the right checksum.
-pub fn decode(line: &[u8]) -> Option<(u32, Record)> {
-    let body = line.get(PREFIX..)?;
-    let sum = line.strip_prefix(br#"{"c":""#)?.get(..8)?;
-    if line.get(PREFIX - 2..PREFIX)? != b"\"," || format!("{:08x}", crc32c::crc32c(body)).as_bytes() != sum {
-        return None;
+/// Why a line gives no record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// It is not what was written: cut short, or changed since.
+    Damaged,
+    /// It is as it was written, by the version given (0 if it gives none), but in a shape that this one does not know.
+    Foreign(u32),
+}
+
+/// The record of a line without its newline, and the version that wrote it.
+///
+/// # Errors
+/// An [`Unread`] for anything but a whole line with the right checksum and a shape that is known here.
+pub fn decode(line: &[u8]) -> Result<(u32, Record), Unread> {
+    if !is_whole(line) {
+        return Err(Unread::Damaged);
     }
-    let mut object = Vec::with_capacity(body.len() + 1);
-    object.push(b'{');
-    object.extend_from_slice(body);
-    let read: Read<'_> = serde_json::from_slice(&object).ok()?;
+    let Ok(read) = serde_json::from_slice::<Read<'_>>(line) else {
+        return Err(Unread::Foreign(serde_json::from_slice(line).map_or(0, |Version { v }| v)));
+    };
     let kind = match serde_json::from_str(read.kind.get()) {
         Ok(event) => Kind::Known(event),
         Err(_) => Kind::Unknown(read.kind.get().into()),
     };
     let Read { v, id, h, at, by, over, occurred, .. } = read;
-    Some((v, Record { id, h, at, by: by.into(), over, occurred, kind }))
+    Ok((v, Record { id, h, at, by: by.into(), over, occurred, kind }))
+}
+
+fn is_whole(line: &[u8]) -> bool {
+    let Some((prefix, body)) = line.split_at_checked(PREFIX) else { return false };
+    prefix == format!(r#"{{"c":"{:08x}","#, crc32c::crc32c(body)).as_bytes()
 }
 
 #[cfg(test)]
@@ -115,7 +134,7 @@ mod tests {
     #[test]
     fn the_line_is_as_documented() {
         let line = encode(&logged("rolled back", "ana")).unwrap();
-        insta::assert_snapshot!(String::from_utf8(line).unwrap().trim_end(), @r#"{"c":"e73ccb23","v":1,"id":"00000000-0000-0000-0000-000000000007","h":[1790000000000,3],"at":"2026-09-21T13:33:20.123Z","by":"ana","over":["00000000-0000-0000-0000-000000000005"],"occurred":"2026-05-28T20:26:40Z","kind":{"entry":{"logged":{"kind":"note","text":"rolled back","key":true}}}}"#);
+        insta::assert_snapshot!(String::from_utf8(line).unwrap().trim_end(), @r#"{"c":"b1f57300","v":1,"id":"00000000-0000-0000-0000-000000000007","h":[1790000000000,3],"at":"2026-09-21T14:13:20.123Z","by":"ana","over":["00000000-0000-0000-0000-000000000005"],"occurred":"2026-05-28T20:26:40Z","kind":{"entry":{"logged":{"kind":"note","text":"rolled back","key":true}}}}"#);
     }
 
     #[test]
@@ -123,7 +142,18 @@ mod tests {
         let raw: std::sync::Arc<str> = r#"{"hologram":{"projected":{"depth":[1,2,{"x":null}]}}}"#.into();
         let record = Record { kind: Kind::Unknown(raw), ..logged("", "bo") };
         let line = encode(&record).unwrap();
-        assert_eq!(decode(line.trim_ascii_end()), Some((VERSION, record)));
+        assert_eq!(decode(line.trim_ascii_end()), Ok((VERSION, record)));
+    }
+
+    #[test]
+    fn a_shape_of_the_future_is_not_taken_for_damage() {
+        let sealed = |body: &str| format!(r#"{{"c":"{:08x}",{body}"#, crc32c::crc32c(body.as_bytes()));
+        assert_eq!(decode(sealed(r#""v":2,"who":"ana","what":[]}"#).as_bytes()), Err(Unread::Foreign(2)));
+        assert_eq!(decode(sealed("and nonsense").as_bytes()), Err(Unread::Foreign(0)));
+        let newer = String::from_utf8(encode(&logged("rolled back", "ana")).unwrap()).unwrap();
+        let (_, body) = newer.trim_end().split_at(PREFIX);
+        let newer = sealed(&body.replace(r#""v":1"#, r#""v":7,"mood":"calm""#));
+        assert_eq!(decode(newer.as_bytes()), Ok((7, logged("rolled back", "ana"))));
     }
 
     #[test]
@@ -144,7 +174,7 @@ mod tests {
             let (last, rest) = line.split_last().unwrap();
             prop_assert_eq!(*last, b'\n');
             prop_assert!(!rest.contains(&b'\n'));
-            prop_assert_eq!(decode(rest), Some((VERSION, record)));
+            prop_assert_eq!(decode(rest), Ok((VERSION, record)));
         }
 
         #[test]
@@ -154,12 +184,12 @@ mod tests {
             let place = place.index(line.len());
             prop_assume!(line[place] != to);
             line[place] = to;
-            prop_assert_eq!(decode(&line), None);
+            prop_assert_eq!(decode(&line), Err(Unread::Damaged));
         }
 
         #[test]
         fn any_bytes_are_safe_to_read(bytes: Vec<u8>) {
-            prop_assert_eq!(decode(&bytes), None);
+            prop_assert_eq!(decode(&bytes), Err(Unread::Damaged));
         }
     }
 }

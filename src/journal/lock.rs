@@ -1,15 +1,17 @@
 //! One writer at a time, and nobody waits for ever.
 
-use std::fs::{File, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::JournalError;
-use super::file::open_private;
+use super::private::{Access, is_file, open_private};
 
 /// How long a lock is waited for.
 pub const DEADLINE: Duration = Duration::from_secs(5);
+
+const NAME: &str = "lock";
 
 /// A held lock; dropping it lets go.
 #[derive(Debug)]
@@ -21,12 +23,13 @@ impl Lock {
     /// Takes the lock of an incident's folder for writing; `what` is told to those who wait in vain.
     ///
     /// # Errors
-    /// [`JournalError::Busy`] after [`DEADLINE`]; [`JournalError::Io`] if there can be no lock file here.
+    /// [`JournalError::Busy`] after [`DEADLINE`]; [`JournalError::Unsafe`] or [`JournalError::Io`] if there can be no
+    /// lock file here.
     pub fn exclusive(folder: &Path, what: &str) -> Result<Lock, JournalError> {
-        let mut file = Lock::take(folder, File::try_lock)?;
+        let mut file = take(folder, File::try_lock, DEADLINE)?;
         let note = format!("{what}, process {}", std::process::id());
         // The note only helps those who wait; the lock holds without it.
-        let _ = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(note.as_bytes()));
+        let _ = file.write_all(note.as_bytes()).and_then(|()| file.set_len(note.len() as u64));
         Ok(Lock { _file: file })
     }
 
@@ -35,31 +38,105 @@ impl Lock {
     /// # Errors
     /// As [`Lock::exclusive`].
     pub fn shared(folder: &Path) -> Result<Lock, JournalError> {
-        Ok(Lock { _file: Lock::take(folder, File::try_lock_shared)? })
+        Ok(Lock { _file: take(folder, File::try_lock_shared, DEADLINE)? })
+    }
+}
+
+type Attempt = fn(&File) -> Result<(), TryLockError>;
+
+fn take(folder: &Path, attempt: Attempt, deadline: Duration) -> Result<File, JournalError> {
+    let path = folder.join(NAME);
+    let mut file = open_private(&path, Access::Make)?;
+    let begun = Instant::now();
+    let mut pause = Duration::from_micros(200);
+    loop {
+        match attempt(&file) {
+            Ok(()) if fs::symlink_metadata(&path).is_ok_and(|named| is_file(&file, &named)) => return Ok(file),
+            // The file was removed or replaced while it was waited for: others will lock the new one.
+            Ok(()) => file = open_private(&path, Access::Make)?,
+            Err(TryLockError::WouldBlock) if begun.elapsed() < deadline => {
+                std::thread::sleep(pause);
+                pause = (pause * 2).min(Duration::from_millis(20));
+            }
+            Err(TryLockError::WouldBlock) => {
+                return Err(JournalError::Busy { holder: holder(&mut file), seconds: deadline.as_secs() });
+            }
+            Err(TryLockError::Error(source)) => return Err(JournalError::Io { what: "cannot lock", path, source }),
+        }
+    }
+}
+
+/// Who holds the lock that cannot be taken. Readers leave no note, but they let other readers in.
+fn holder(file: &mut File) -> String {
+    let mut note = String::new();
+    match file.try_lock_shared() {
+        Ok(()) => "a process that reads it".into(),
+        Err(_) => match file.rewind().and_then(|()| file.take(200).read_to_string(&mut note)) {
+            Ok(1..) => note,
+            _ => "a process that does not say what it is".into(),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOON: Duration = Duration::ZERO;
+
+    fn busy(folder: &Path, attempt: Attempt) -> String {
+        take(folder, attempt, SOON).unwrap_err().to_string()
     }
 
-    fn take(folder: &Path, attempt: fn(&File) -> Result<(), TryLockError>) -> Result<File, JournalError> {
-        let path = folder.join("lock");
-        let mut file = open_private(&path, true)?;
-        let begun = Instant::now();
-        let mut pause = Duration::from_micros(200);
-        loop {
-            match attempt(&file) {
-                Ok(()) => return Ok(file),
-                Err(TryLockError::WouldBlock) if begun.elapsed() < DEADLINE => {
-                    std::thread::sleep(pause);
-                    pause = (pause * 2).min(Duration::from_millis(20));
-                }
-                Err(TryLockError::WouldBlock) => {
-                    let mut holder = String::new();
-                    let _ = file.rewind().and_then(|()| (&file).take(200).read_to_string(&mut holder));
-                    let holder = if holder.is_empty() { "a process that reads it".into() } else { holder };
-                    return Err(JournalError::Busy { holder, seconds: DEADLINE.as_secs() });
-                }
-                Err(TryLockError::Error(source)) => {
-                    return Err(JournalError::Io { what: "cannot lock", path, source });
-                }
-            }
-        }
+    #[test]
+    fn a_writer_keeps_everybody_out_and_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let lock = Lock::exclusive(folder.path(), "the room").unwrap();
+        let named = format!("the room, process {}", std::process::id());
+        assert!(busy(folder.path(), File::try_lock).contains(&named));
+        assert!(busy(folder.path(), File::try_lock_shared).contains(&named));
+        drop(lock);
+        let lock = Lock::exclusive(folder.path(), "log").unwrap();
+        assert!(busy(folder.path(), File::try_lock).contains(": log, process"), "the longer note before it is gone");
+        drop(lock);
+        assert!(take(folder.path(), File::try_lock_shared, SOON).is_ok());
+    }
+
+    #[test]
+    fn readers_share_and_are_not_taken_for_the_last_writer() {
+        let folder = tempfile::tempdir().unwrap();
+        drop(Lock::exclusive(folder.path(), "the room").unwrap());
+        let _one = Lock::shared(folder.path()).unwrap();
+        let _two = Lock::shared(folder.path()).unwrap();
+        let said = busy(folder.path(), File::try_lock);
+        assert!(said.contains("a process that reads it") && !said.contains("the room"), "{said}");
+    }
+
+    #[test]
+    fn a_lock_file_that_is_taken_away_does_not_let_two_in() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(NAME);
+        let stale = open_private(&path, Access::Make).unwrap();
+        std::fs::remove_file(&path).unwrap();
+        stale.try_lock().unwrap();
+        let _lock = Lock::exclusive(folder.path(), "log").unwrap();
+        assert!(take(folder.path(), File::try_lock, SOON).is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_lock_file_that_others_have_a_hand_in_is_not_used() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, other) = (folder.path().join(NAME), folder.path().join("other"));
+        std::fs::write(&other, "precious").unwrap();
+        std::os::unix::fs::symlink(&other, &path).unwrap();
+        assert!(matches!(
+            Lock::exclusive(folder.path(), "log"),
+            Err(JournalError::Unsafe { why: "a symbolic link", .. })
+        ));
+        std::fs::remove_file(&path).unwrap();
+        std::fs::hard_link(&other, &path).unwrap();
+        assert!(matches!(Lock::exclusive(folder.path(), "log"), Err(JournalError::Unsafe { .. })));
+        assert_eq!(std::fs::read_to_string(&other).unwrap(), "precious");
     }
 }

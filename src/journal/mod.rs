@@ -4,6 +4,7 @@ pub mod derived;
 mod file;
 mod line;
 mod lock;
+mod private;
 mod scan;
 pub mod shelf;
 
@@ -13,7 +14,7 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 pub use file::{Found, Journal};
-pub use line::{LONGEST, VERSION, decode, encode};
+pub use line::{LONGEST, Unread, VERSION, decode, encode};
 pub use lock::{DEADLINE, Lock};
 pub use scan::{Damage, Scan};
 

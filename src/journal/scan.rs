@@ -1,9 +1,11 @@
 //! Reading lines: which are whole, which are damaged, and where an unfinished tail begins.
 
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, Read};
 
-use super::line::{self, LONGEST, VERSION};
+use super::line::{self, LONGEST, PREFIX, Unread, VERSION};
 use crate::incident::Record;
+
+const LATER: u32 = VERSION + 1;
 
 /// A line that is not what was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +33,14 @@ pub struct Scan {
     pub damaged: Vec<Damage>,
     /// The newest version that wrote here.
     pub version: u32,
+    last: Option<LineStart>,
+}
+
+/// Where a line begins, and with which checksum: enough to know it again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LineStart {
+    pub offset: u64,
+    pub prefix: [u8; PREFIX],
 }
 
 impl Scan {
@@ -43,7 +53,7 @@ impl Scan {
     /// is longer than allowed no more than the allowed length.
     ///
     /// # Errors
-    /// The reader's.
+    /// The reader's; `self` is then where the last whole line before the failure ends.
     pub fn read_on(&mut self, mut from: impl BufRead, mut take: impl FnMut(Record)) -> io::Result<()> {
         let mut offset = self.end;
         let mut number = self.lines;
@@ -58,7 +68,7 @@ impl Scan {
             }
             let begins = offset;
             offset += bytes;
-            if text.trim_ascii().is_empty() && terminated && bytes < LONGEST as u64 {
+            if terminated && text.trim_ascii().is_empty() {
                 if suspects.is_empty() {
                     self.end = offset;
                     self.terminated = true;
@@ -66,53 +76,64 @@ impl Scan {
                 continue;
             }
             number += 1;
-            match (bytes <= LONGEST as u64).then(|| line::decode(&text)).flatten() {
-                Some((version, record)) => {
-                    self.damaged.append(&mut suspects);
-                    self.version = self.version.max(version);
-                    self.end = offset;
-                    self.lines = number;
-                    self.terminated = terminated;
-                    take(record);
-                }
-                None => suspects.push(Damage { line: number, offset: begins, bytes }),
+            let read = line::decode(&text);
+            if !matches!(read, Ok(_) | Err(Unread::Foreign(LATER..))) {
+                suspects.push(Damage { line: number, offset: begins, bytes });
+            }
+            let (Ok((version, _)) | Err(Unread::Foreign(version))) = read else { continue };
+            self.damaged.append(&mut suspects);
+            self.version = self.version.max(version);
+            self.last = LineStart::of(begins, &text);
+            self.end = offset;
+            self.lines = number;
+            self.terminated = terminated;
+            if let Ok((_, record)) = read {
+                take(record);
             }
         }
         self.tail = offset - self.end;
         Ok(())
     }
+
+    /// Notes lines that were just written at the end: how many, how long they are together, and the last of them.
+    pub(super) fn wrote(&mut self, lines: usize, bytes: usize, last: &[u8]) {
+        self.end += bytes as u64;
+        self.lines += lines;
+        self.terminated = true;
+        self.last = LineStart::of(self.end - last.len() as u64, last);
+    }
+
+    /// How the last line begins that was read or written.
+    pub(super) fn last(&self) -> Option<LineStart> {
+        self.last
+    }
 }
 
-/// Reads one line into `text` without its newline, no more than fits into a line; tells how many bytes it took and
-/// whether it ended with a newline.
-fn read_line(from: &mut impl BufRead, text: &mut Vec<u8>) -> io::Result<(u64, bool)> {
-    let mut bytes = 0;
-    loop {
-        let buffer = match from.fill_buf() {
-            Ok(buffer) => buffer,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error),
-        };
-        if buffer.is_empty() {
-            return Ok((bytes, false));
-        }
-        let newline = buffer.iter().position(|byte| *byte == b'\n');
-        let content = &buffer[..newline.unwrap_or(buffer.len())];
-        let room = (LONGEST + 1).saturating_sub(text.len());
-        text.extend_from_slice(&content[..content.len().min(room)]);
-        let took = content.len() + usize::from(newline.is_some());
-        bytes += took as u64;
-        from.consume(took);
-        if newline.is_some() {
-            return Ok((bytes, true));
-        }
+impl LineStart {
+    fn of(offset: u64, line: &[u8]) -> Option<LineStart> {
+        Some(LineStart { offset, prefix: *line.first_chunk()? })
     }
+}
+
+/// Reads one line into `text` without its newline; tells how many bytes it took and whether it ended with a newline.
+/// A line that is too long to be one of ours is passed over and leaves `text` empty.
+fn read_line(from: &mut impl BufRead, text: &mut Vec<u8>) -> io::Result<(u64, bool)> {
+    let mut bytes = from.by_ref().take(LONGEST as u64).read_until(b'\n', text)?;
+    let terminated = text.pop_if(|last| *last == b'\n').is_some();
+    if bytes == LONGEST && !terminated {
+        text.clear();
+        bytes += from.skip_until(b'\n')?;
+    }
+    Ok((bytes as u64, terminated))
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
-    use crate::incident::testing;
+    use crate::incident::timeline::{EntryKind, Event};
+    use crate::incident::{Kind, testing};
 
     fn whole(n: u32) -> Vec<u8> {
         line::encode(&testing::record(n, vec![])).unwrap()
@@ -169,6 +190,37 @@ mod tests {
     }
 
     #[test]
+    fn a_line_of_the_future_is_whole_also_when_it_says_nothing_here() {
+        let body = r#""v":2,"who":"ana"}"#;
+        let newer = format!("{{\"c\":\"{:08x}\",{body}\n", crc32c::crc32c(body.as_bytes())).into_bytes();
+        let (ids, scan) = read(&[whole(1), newer.clone()].concat());
+        assert_eq!((ids.len(), scan.version, scan.tail, scan.damaged.len()), (1, 2, 0, 0));
+    }
+
+    #[test]
+    fn a_line_that_is_whole_but_senseless_is_damage_and_never_a_tail() {
+        let body = "and nonsense";
+        let odd = format!("{{\"c\":\"{:08x}\",{body}\n", crc32c::crc32c(body.as_bytes())).into_bytes();
+        let (ids, scan) = read(&[whole(1), odd].concat());
+        assert_eq!((ids.len(), scan.version, scan.tail, scan.damaged.len()), (1, VERSION, 0, 1));
+    }
+
+    #[test]
+    fn the_longest_line_is_read_and_a_longer_one_is_not() {
+        let record = |extra: usize| {
+            let text = "x".repeat(extra);
+            let kind = Event::Logged { kind: EntryKind::Note, text: text.into(), key: false }.into();
+            Record { kind: Kind::Known(kind), ..testing::record(1, vec![]) }
+        };
+        let longest = line::encode(&record(LONGEST - line::encode(&record(0)).unwrap().len())).unwrap();
+        assert_eq!(longest.len(), LONGEST);
+        let (ids, scan) = read(&[longest.clone(), whole(2)].concat());
+        assert_eq!((ids.len(), scan.damaged.len(), scan.tail), (2, 0, 0));
+        let (ids, scan) = read(&[vec![b'x'], longest, whole(2)].concat());
+        assert_eq!((ids.len(), scan.damaged.len(), scan.tail), (1, 1, 0));
+    }
+
+    #[test]
     fn an_endless_line_takes_little_memory() {
         let long = io::Read::take(io::repeat(b'x'), 64 << 20);
         let then = io::Cursor::new([b"\n".to_vec(), whole(1)].concat());
@@ -176,5 +228,31 @@ mod tests {
         let mut ids = 0;
         scan.read_on(io::BufReader::new(io::Read::chain(long, then)), |_| ids += 1).unwrap();
         assert_eq!((ids, scan.damaged.len(), scan.tail), (1, 1, 0));
+    }
+
+    proptest! {
+        #[test]
+        fn one_changed_byte_costs_no_more_than_the_lines_it_touches(
+            count in 1..6_u32, place: prop::sample::Index, to: u8
+        ) {
+            let mut bytes: Vec<u8> = (1..=count).flat_map(whole).collect();
+            let place = place.index(bytes.len());
+            bytes[place] = to;
+            let (ids, scan) = read(&bytes);
+            prop_assert!(ids.len() + 2 >= count as usize);
+            prop_assert_eq!(scan.end + scan.tail, bytes.len() as u64);
+        }
+
+        #[test]
+        fn reading_on_finds_the_same_as_reading_at_once(
+            parts in prop::collection::vec(prop_oneof![(1..9_u32).prop_map(whole), Just(b"damaged\n".to_vec()), Just(b"\n".to_vec())], 0..8),
+            place: prop::sample::Index,
+        ) {
+            let bytes = parts.concat();
+            let (ids, at_once) = read(&bytes);
+            let (mut found, mut scan) = read(&bytes[..place.index(bytes.len() + 1)]);
+            scan.read_on(&bytes[scan.end as usize..], |record| found.push(record.id.as_u128())).unwrap();
+            prop_assert_eq!((found, scan), (ids, at_once));
+        }
     }
 }

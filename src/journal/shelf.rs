@@ -1,10 +1,12 @@
 //! The folder of all incidents.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
+use super::private::{Access, open_private};
 use super::{JOURNAL, Journal, JournalError, SNAPSHOT};
 use crate::incident::lifecycle::Status;
 use crate::incident::milestones::Milestone;
@@ -47,17 +49,10 @@ pub struct Unlisted {
     pub error: JournalError,
 }
 
-/// Written beside the snapshot's content, so that a list need not read a journal that has not changed since.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Freshness {
-    /// The length of the journal that the snapshot was made from.
-    pub journal_bytes: u64,
-}
-
+/// What a list needs of a snapshot. Not flattened: that would make serde keep the whole timeline in memory.
 #[derive(Deserialize)]
 struct Cover {
-    #[serde(flatten)]
-    fresh: Freshness,
+    journal_bytes: u64,
     title: String,
     severity: Option<u8>,
     status: Status,
@@ -119,7 +114,7 @@ impl Shelf {
         let base = format!("{day}-{}", text::slug(title));
         let mut id = base.clone();
         for n in 2.. {
-            if !self.folder.join(&id).exists() {
+            if fs::symlink_metadata(self.folder.join(&id)).is_err() {
                 break;
             }
             id = format!("{base}-{n}");
@@ -135,7 +130,7 @@ impl Shelf {
         let failed = |source| JournalError::Io { what: "cannot read", path: self.folder.clone(), source };
         let folders = match fs::read_dir(&self.folder) {
             Ok(folders) => folders,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Default::default()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Default::default()),
             Err(error) => return Err(failed(error)),
         };
         let (mut listed, mut unlisted) = (Vec::new(), Vec::new());
@@ -160,8 +155,10 @@ impl Shelf {
 /// The cover of one incident: from its snapshot if that is fresh, else from its journal. `None` if nothing was declared.
 fn cover(folder: &Path, id: &str) -> Result<Option<Listed>, JournalError> {
     let length = fs::metadata(folder.join(JOURNAL)).map(|about| about.len()).unwrap_or_default();
-    let snapshot = fs::read(folder.join(SNAPSHOT)).ok().and_then(|bytes| serde_json::from_slice::<Cover>(&bytes).ok());
-    if let Some(cover) = snapshot.filter(|cover| cover.fresh.journal_bytes == length) {
+    let snapshot = open_private(&folder.join(SNAPSHOT), Access::Read)
+        .ok()
+        .and_then(|file| serde_json::from_str::<Cover>(&io::read_to_string(file).ok()?).ok());
+    if let Some(cover) = snapshot.filter(|cover| cover.journal_bytes == length) {
         let times = &cover.milestones;
         return Ok(Some(Listed {
             id: id.into(),
@@ -177,3 +174,6 @@ fn cover(folder: &Path, id: &str) -> Result<Option<Listed>, JournalError> {
     let state = fold(Journal::open(folder)?.read_on()?.records);
     Ok(state.lifecycle.declared().is_some().then(|| Listed { id: id.into(), ..Listed::from(&state) }))
 }
+
+#[cfg(test)]
+mod tests;

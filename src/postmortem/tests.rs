@@ -1,7 +1,5 @@
 //! Whole reports, as a reader sees them.
 
-use uuid::Uuid;
-
 use crate::incident::checklist::Command as Task;
 use crate::incident::followups::{Command as Followup, Purpose};
 use crate::incident::lifecycle::{Closing, Command as Incident, Declaration, Status};
@@ -139,15 +137,12 @@ fn contested() -> State {
     let number = EntryRef::Number;
     one.play(at(3, 31), Entry::Edit { entry: number(2), text: Some("disk is full".into()), to: None }).unwrap();
     one.play(at(3, 31), Entry::Strike { entry: number(3), why: "it was another incident".into() }).unwrap();
-    let common = one.records.len();
-    let mut other = Stage { state: one.state.clone(), records: one.records.clone() };
+    let mut other = one.copied(1);
     one.play(at(3, 40), assign("commander", "ana")).unwrap();
     other.play_as("bo", at(3, 41), None, assign("commander", "bo")).unwrap();
     other.play_as("bo", at(3, 42), None, Review::Summary("The disk filled up.".into())).unwrap();
-    for record in &mut other.records[common..] {
-        record.id = Uuid::from_u128(record.id.as_u128() + 1_000);
-    }
-    fold(one.records.into_iter().chain(other.records.split_off(common)).collect())
+    one.meet(&other);
+    one.state
 }
 
 #[test]

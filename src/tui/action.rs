@@ -1,7 +1,5 @@
 //! THE table: everything that a key, the palette or a click can do, where, and what the help says of it.
 
-use super::model::{Focus, Model, Room};
-
 /// Where keys mean something. A key is looked for in the innermost context first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Context {
@@ -393,77 +391,6 @@ impl Action {
     pub fn row(self) -> &'static Row {
         // Every action stands in the table; a test asserts it.
         TABLE.iter().find(|row| row.action == self).unwrap_or(&TABLE[0])
-    }
-
-    /// Why it cannot be done now, if so: a sentence for the person who tried.
-    pub fn refusal(self, model: &Model) -> Option<String> {
-        let no = |why: &str| Some(why.to_owned());
-        let Some(room) = model.room() else {
-            return match self {
-                Action::Open if model.start().is_some_and(|start| start.chosen().is_none()) => {
-                    no("there is no incident to open; declare one with d, or look at the sample with s")
-                }
-                _ => None,
-            };
-        };
-        self.needs_open(room).or_else(|| self.needs_choice(room)).or_else(|| match self {
-            Action::FindNext | Action::FindPrevious if room.timeline.find.is_none() => {
-                no("nothing has been searched yet; f searches")
-            }
-            Action::SaveAgain | Action::SaveElsewhere if room.unsaved.is_empty() => no("everything is saved"),
-            Action::Reopen if room.state.lifecycle.status().is_open() => no("the incident is open"),
-            Action::Snooze if room.nudges(model.now).is_empty() => no("there is no reminder to snooze"),
-            _ => None,
-        })
-    }
-
-    fn needs_open(self, room: &Room) -> Option<String> {
-        let status = room.state.lifecycle.status();
-        let needs = matches!(
-            self,
-            Action::Status
-                | Action::Severity
-                | Action::TakeCommand
-                | Action::SendUpdate
-                | Action::AddTask
-                | Action::Assign
-                | Action::Release
-                | Action::Tick
-                | Action::Skip
-                | Action::Own
-                | Action::Due
-                | Action::Close
-        );
-        (needs && !status.is_open()).then(|| format!("the incident is {}; R reopens it", status.word()))
-    }
-
-    fn needs_choice(self, room: &Room) -> Option<String> {
-        let no = |why: &str| Some(why.to_owned());
-        match self {
-            Action::Details | Action::Star | Action::Edit | Action::Retime | Action::Strike => {
-                match room.chosen_entry() {
-                    None => no("no entry is chosen; Esc and the arrow keys choose one"),
-                    Some(entry) if self == Action::Strike && entry.struck().is_some() => {
-                        no("the entry is struck already")
-                    }
-                    Some(entry) if matches!(self, Action::Edit | Action::Strike) && !entry.said => {
-                        no("ic wrote this line because of what was done; only its time can be changed (T)")
-                    }
-                    Some(_) => None,
-                }
-            }
-            Action::Tick | Action::Skip | Action::Own | Action::Due => match room.chosen_task() {
-                None => no("the checklist is empty; a adds a task"),
-                Some(task) if self == Action::Skip && !task.is_open() => no("the task is not open"),
-                Some(_) => None,
-            },
-            Action::Release => match room.chosen_role() {
-                Some(role) if room.state.roles.holder(&role).is_none() => Some(format!("nobody is {role}")),
-                _ => None,
-            },
-            Action::Up | Action::Down if room.focus == Focus::Compose => no("the compose line has the focus"),
-            _ => None,
-        }
     }
 }
 

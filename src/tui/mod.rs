@@ -25,6 +25,7 @@ mod overlay;
 mod palette;
 mod pane;
 mod picker;
+mod refusal;
 mod run;
 mod start;
 mod submit;

@@ -228,14 +228,8 @@ impl Desk {
                 self.open(declared, &by);
             }
             Job::Execute(request) => self.execute(*request),
-            Job::Look => {
-                if let Some(session) = self.session.as_mut().filter(|session| session.behind()) {
-                    match session.catch_up() {
-                        Ok(news) => self.spread(news),
-                        Err(fault) => self.tell(Reply::Trouble(fault.to_string())),
-                    }
-                }
-            }
+            Job::Look if self.session.as_ref().is_some_and(Session::behind) => self.catch_up(),
+            Job::Look => {}
             Job::List => match self.shelf.list() {
                 Ok((incidents, unlisted)) => {
                     let unlisted = unlisted.into_iter().map(|one| format!("{}: {}", one.id, one.error)).collect();
@@ -294,15 +288,16 @@ impl Desk {
             Err(fault) => {
                 let failure = Failure::from(&fault);
                 self.tell(Reply::Failed { request: Box::new(request), failure });
-                self.resend();
+                self.catch_up();
             }
         }
     }
 
-    /// After a failure the session may have taken others' news without handing them on.
-    fn resend(&mut self) {
-        if let Some(session) = &self.session {
-            self.tell(Reply::Anew(Box::new(session.state().clone())));
+    fn catch_up(&mut self) {
+        match self.session.as_mut().map(Session::catch_up) {
+            Some(Ok(news)) => self.spread(news),
+            Some(Err(fault)) => self.tell(Reply::Trouble(fault.to_string())),
+            None => {}
         }
     }
 

@@ -1,0 +1,59 @@
+use super::*;
+use crate::incident::testing::{Stage, at, declaration};
+use crate::journal::Lock;
+
+fn shelf() -> (Shelf, tempfile::TempDir) {
+    let all = tempfile::tempdir().unwrap();
+    (Shelf::new(all.path().join("incidents")), all)
+}
+
+/// Puts an incident on the shelf, declared at 03:12; gives its id.
+fn put(shelf: &Shelf, title: &str) -> String {
+    let mut stage = Stage::empty();
+    stage.play(at(3, 12), declaration(title)).unwrap();
+    let id = shelf.free_id("2026-11-21", title);
+    let mut journal = Journal::create(&shelf.folder().join(&id)).unwrap();
+    let lock = Lock::exclusive(journal.folder(), "test").unwrap();
+    journal.append(&stage.records, &lock).unwrap();
+    id
+}
+
+#[test]
+fn a_shelf_that_is_not_there_is_empty() {
+    let (shelf, _all) = shelf();
+    let (listed, unlisted) = shelf.list().unwrap();
+    assert!(listed.is_empty() && unlisted.is_empty());
+}
+
+#[test]
+fn ids_are_free_and_lead_nowhere_else() {
+    let (shelf, _all) = shelf();
+    assert_eq!(shelf.free_id("2026-11-21", "Checkout: 500s!"), "2026-11-21-checkout-500s");
+    assert_eq!(put(&shelf, "Checkout: 500s!"), "2026-11-21-checkout-500s");
+    assert_eq!(put(&shelf, "Checkout, 500s"), "2026-11-21-checkout-500s-2");
+    assert!(shelf.incident("2026-11-21-checkout-500s").unwrap().join(JOURNAL).exists());
+    for wrong in ["", "..", "a/b", "/etc", ".hidden", "A"] {
+        assert_eq!(shelf.incident(wrong), None, "{wrong}");
+    }
+}
+
+#[test]
+fn an_open_incident_lasts_until_now() {
+    let (shelf, _all) = shelf();
+    put(&shelf, "Checkout returns 500s");
+    assert_eq!(shelf.list().unwrap().0[0].duration(at(4, 2)), Some(Span::minutes(50)));
+}
+
+#[test]
+fn what_is_no_incident_is_left_out_and_what_cannot_be_read_is_named() {
+    let (shelf, _all) = shelf();
+    put(&shelf, "Checkout returns 500s");
+    fs::create_dir(shelf.folder().join("notes")).unwrap();
+    Journal::create(&shelf.folder().join("never-declared")).unwrap();
+    let odd = shelf.folder().join("odd");
+    fs::create_dir_all(odd.join(JOURNAL)).unwrap();
+    let (listed, unlisted) = shelf.list().unwrap();
+    assert_eq!(listed.len(), 1);
+    assert_eq!(unlisted.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), ["odd"]);
+    assert!(matches!(unlisted[0].error, JournalError::Unsafe { .. }));
+}
