@@ -12,12 +12,10 @@ use crate::incident::timeline::{Entry, EntryKind};
 use crate::incident::{State, Time};
 use crate::verb;
 
-/// How wide the keys' column is.
-const KEYS: usize = 18;
-
 /// The help, the contexts that matter now first.
 pub fn page(model: &Model) -> Page {
     let mut lines = Vec::new();
+    let column = if model.size.width < 60 { 9 } else { 18 };
     if model.room().is_some() {
         lines.extend([
             PageLine::plain("Type and press Enter: that is logged. `14:25 text` or `-5m text` says when it happened."),
@@ -36,7 +34,7 @@ pub fn page(model: &Model) -> Page {
         for row in TABLE {
             let keys: Vec<String> = model.keymap.keys(row.action, context).map(|key| key.to_string()).collect();
             if !keys.is_empty() {
-                let keys = format!("  {:<KEYS$}", keys.join(" "));
+                let keys = format!("  {:<column$}", keys.join(" "));
                 lines.push(PageLine { strong: 0..keys.len(), text: format!("{keys} {}", row.about) });
             }
         }
@@ -45,7 +43,7 @@ pub fn page(model: &Model) -> Page {
     if in_room {
         lines.push(PageLine::heading("Verbs (type / first)"));
         for (name, about) in verb::verbs() {
-            let name = format!("  /{name:<width$}", width = KEYS - 1);
+            let name = format!("  /{name:<width$}", width = column - 1);
             lines.push(PageLine { strong: 0..name.len(), text: format!("{name} {about}") });
         }
         lines.push(PageLine::plain(""));

@@ -118,7 +118,9 @@ impl List {
             return;
         }
         let pattern = Pattern::parse(wanted, CaseMatching::Ignore, Normalization::Smart);
-        let mut matcher = Matcher::new(Config::DEFAULT);
+        let mut config = Config::DEFAULT;
+        config.prefer_prefix = true;
+        let mut matcher = Matcher::new(config);
         let mut letters = Vec::new();
         let mut scored = Vec::new();
         for (place, item) in self.items.iter().enumerate() {

@@ -9,7 +9,7 @@ use ratatui::widgets::Widget;
 use super::model::{Model, Start};
 use super::overlay::first_shown;
 use super::pane::{footer, notice, row};
-use super::text::{fit, pad, width};
+use super::text::{fit, pad, width, wrap};
 use super::theme::{Slot, Theme};
 use crate::incident::Time;
 use crate::incident::lifecycle::severity_word;
@@ -57,12 +57,17 @@ fn draw_welcome(start: &Start, area: Rect, theme: &Theme, buffer: &mut Buffer) {
         ("", ""),
         ("", "From a shell: ic declare \"Checkout returns 500s\" --sev 2"),
     ];
-    for (number, (key, text)) in lines.iter().enumerate() {
-        let text = fit(text, (area.width as usize).saturating_sub(4)).into_owned();
-        let line = Line::from(vec![Span::styled(format!("{key:<4}"), theme.loud(Slot::Focus)), Span::raw(text)]);
-        line.render(row(area, number), buffer);
+    let mut y = 0;
+    for (key, text) in lines {
+        Span::styled(key, theme.loud(Slot::Focus)).render(row(area, y), buffer);
+        let body = Rect { x: (area.x + 4).min(area.right()), width: area.width.saturating_sub(4), ..area };
+        let rows: Vec<&str> = wrap(text, body.width as usize).collect();
+        for (number, line) in rows.iter().enumerate() {
+            Span::raw(*line).render(row(body, y + number), buffer);
+        }
+        y += rows.len();
     }
-    draw_unlisted(start, Rect { y: row(area, lines.len() + 1).y, ..area }.intersection(area), theme, buffer);
+    draw_unlisted(start, Rect { y: row(area, y + 1).y, ..area }.intersection(area), theme, buffer);
 }
 
 fn draw_unlisted(start: &Start, area: Rect, theme: &Theme, buffer: &mut Buffer) {

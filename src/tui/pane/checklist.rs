@@ -35,9 +35,9 @@ pub fn draw(room: &Room, now: Time, area: Rect, theme: &Theme, buffer: &mut Buff
     };
     let inner = frame(area, "Checklist", remarks, focused, theme, buffer);
     if all == 0 {
-        let words = ["Empty until a severity is set;", "t adds a task"];
-        for (number, words) in words.iter().enumerate() {
-            Span::styled(*words, theme.style(Slot::Dim)).render(row(inner, number), buffer);
+        let words = "Empty until a severity is set; t adds a task";
+        for (number, line) in wrap(words, inner.width as usize).enumerate() {
+            Span::styled(line, theme.style(Slot::Dim)).render(row(inner, number), buffer);
         }
         return;
     }

@@ -21,7 +21,8 @@ pub fn draw(room: &Room, now: Time, area: Rect, theme: &Theme, buffer: &mut Buff
     let roles = room.roles();
     let tenures = room.state.tenures();
     let first = if focused { first_shown(room.role, inner.height as usize) } else { 0 };
-    let name_width = roles.iter().map(|role| width(&one_line(role))).max().unwrap_or(0) + 1;
+    let names: Vec<String> = roles.iter().map(|role| name(room, role, inner.width as usize / 2)).collect();
+    let name_width = names.iter().map(|name| width(name)).max().unwrap_or(0) + 1;
     let name_width = name_width.min(inner.width as usize * 3 / 5);
     for (number, role) in roles.iter().enumerate().skip(first).take(inner.height as usize) {
         let at = row(inner, number - first);
@@ -40,7 +41,7 @@ pub fn draw(room: &Room, now: Time, area: Rect, theme: &Theme, buffer: &mut Buff
         let since_fits = width(&holder) + width(&since) < room_left;
         let holder_width = if since_fits { room_left - width(&since) } else { room_left };
         let mut spans = vec![
-            Span::styled(pad(&one_line(role), name_width.saturating_sub(1)) + " ", theme.style(Slot::Dim)),
+            Span::styled(pad(&names[number], name_width.saturating_sub(1)) + " ", theme.style(Slot::Dim)),
             Span::styled(fit(&holder, holder_width).into_owned(), style),
         ];
         if since_fits {
@@ -49,6 +50,14 @@ pub fn draw(room: &Room, now: Time, area: Rect, theme: &Theme, buffer: &mut Buff
         }
         Line::from(spans).render(at, buffer);
     }
+}
+
+/// A role's name, or its first other word where the name is too long for the room there is.
+fn name(room: &Room, role: &str, most: usize) -> String {
+    let name = one_line(role).into_owned();
+    let other =
+        || room.state.lifecycle.playbook().role(role)?.aliases.first().map(|alias| one_line(alias).into_owned());
+    if width(&name) <= most { name } else { other().unwrap_or(name) }
 }
 
 /// A length in whole minutes, short: `42m`, `3h05m`, `2d`.
