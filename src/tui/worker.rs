@@ -8,7 +8,7 @@ use notify::Watcher;
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::demo;
-use crate::incident::lifecycle::Declaration;
+use crate::incident::lifecycle::{Declaration, Status};
 use crate::incident::text::slug;
 use crate::incident::zone::Zone;
 use crate::incident::{State, Time};
@@ -282,7 +282,12 @@ impl Desk {
         let Some(session) = &mut self.session else { return };
         match session.execute(&request) {
             Ok(news) => {
+                let closed = session.state().lifecycle.status() == Status::Closed;
                 self.spread(news);
+                if closed {
+                    // "The report is in …" is said only when it is.
+                    self.refresh();
+                }
                 self.tell(Reply::Done(request.id));
             }
             Err(fault) => {

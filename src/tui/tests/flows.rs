@@ -279,6 +279,7 @@ fn closing_asks_for_what_is_missing_and_writes_the_report() {
     let room = seat.room();
     assert_eq!(room.state.lifecycle.status(), Status::Closed);
     assert!(seat.toast().contains(REPORT), "{}", seat.toast());
+    assert!(std::fs::read_to_string(room.folder.join(REPORT)).unwrap().contains("A full disk"));
     assert_eq!(room.state.review.causes()[0].title, "A full disk");
     seat.press("t");
     assert!(seat.toast().contains("R reopens it"));
