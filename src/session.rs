@@ -5,7 +5,6 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use serde::Serialize;
 use thiserror::Error;
 use uuid::Uuid;
 
@@ -251,16 +250,9 @@ impl Session {
     }
 
     fn snapshot(&self) -> Vec<u8> {
-        /// With the length of the journal, a list can tell whether the snapshot is fresh.
-        #[derive(Serialize)]
-        struct OnDisk {
-            #[serde(flatten)]
-            snapshot: Snapshot,
-            journal_bytes: u64,
-        }
-        let journal_bytes = self.journal.scanned().end;
-        let on_disk = OnDisk { snapshot: Snapshot::from(&self.state), journal_bytes };
-        let mut json = serde_json::to_vec_pretty(&on_disk).unwrap_or_default();
+        let journal_bytes = Some(self.journal.scanned().end);
+        let snapshot = Snapshot { journal_bytes, ..Snapshot::from(&self.state) };
+        let mut json = serde_json::to_vec_pretty(&snapshot).unwrap_or_default();
         json.push(b'\n');
         json
     }

@@ -185,7 +185,8 @@ impl State {
     pub fn tenures(&self) -> Vec<Tenure> {
         let mut tenures = self.tenures_as_said();
         let over = (!self.lifecycle.status().is_open()).then(|| self.lifecycle.status_register().newest()).flatten();
-        let end = over.and_then(|head| self.timeline.occurred(head.id));
+        let resolved = self.milestones().get(Milestone::Resolved);
+        let end = over.and_then(|head| resolved.or_else(|| self.timeline.occurred(head.id)));
         for tenure in &mut tenures {
             tenure.to = tenure.to.or(end).map(|to| to.max(tenure.from));
         }

@@ -66,6 +66,9 @@ pub struct Snapshot {
     pub timeline: Vec<Line>,
     /// How many records of the journal it was made from.
     pub records: usize,
+    /// The length of the journal in bytes, in `incident.json` alone: if the file is longer now, this is behind it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub journal_bytes: Option<u64>,
     /// The hybrid-clock stamp `[ms, n]` of the newest of them.
     pub head: Option<(i64, u32)>,
 }
@@ -315,6 +318,7 @@ impl From<&State> for Snapshot {
             followups: state.followups.all().iter().map(Followup::from).collect(),
             timeline: state.timeline.in_order().map(Line::from).collect(),
             records: state.records(),
+            journal_bytes: None,
             head: state.head().map(|position| Stamp::into(position.0)),
         }
     }

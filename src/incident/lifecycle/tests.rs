@@ -172,7 +172,7 @@ fn the_close_writes_down_what_was_missing() {
     assert_eq!(state.review.impact.get().map(String::as_str), Some("one in three orders failed"));
     assert_eq!(state.review.causes()[0].title, "Migration locked the orders table");
     let [tenure] = &state.tenures()[..] else { panic!("one tenure") };
-    assert_eq!((tenure.person.as_str(), tenure.from, tenure.to), ("ana", at(3, 12), Some(at(4, 0))));
+    assert_eq!((tenure.person.as_str(), tenure.from, tenure.to), ("ana", at(3, 12), Some(at(3, 45))));
     assert!(stage.refused(at(4, 1), sev(1)).contains("the incident is closed; take that back first: `ic reopen`"));
     assert!(stage.refused(at(4, 1), Command::Close(Closing::default())).contains("`ic reopen`"));
 }

@@ -1,5 +1,6 @@
 //! The record: who held which role, what was done, told and logged, step by step.
 
+use crate::incident::Time;
 use crate::incident::timeline::Entry;
 
 use super::column;
@@ -68,18 +69,30 @@ pub(super) fn timeline<'a>(doc: &'a Document<'a>) -> Vec<Block<'a>> {
     if doc.timeline.iter().any(|entry| entry.key()) {
         blocks.push(say("★ marks a key event."));
     }
+    let afterwards = told_afterwards(doc);
+    if let Some(at) = afterwards {
+        blocks.push(say(format!("The lines of other days were written down on {}.", doc.dates.heading(at))));
+    }
     let days: Vec<&[&Entry]> =
         doc.timeline.chunk_by(|one, next| doc.dates.day(one.occurred) == doc.dates.day(next.occurred)).collect();
     for day in &days {
         let heading = doc.dates.heading(day[0].occurred);
         blocks.push(if days.len() > 1 { Block::Topic(heading.into()) } else { say(format!("All on {heading}.")) });
-        let rows = day.iter().map(|entry| story(doc, entry));
+        let rows = day.iter().map(|entry| story(doc, entry, afterwards));
         blocks.push(table([&column(doc, "Time"), "Kind", "Who", "What"], rows));
     }
     blocks
 }
 
-fn story<'a>(doc: &'a Document<'a>, entry: &'a Entry) -> [Line<'a>; 4] {
+/// When the lines of other days were written down, if all of them were on one day: it is said once then.
+fn told_afterwards(doc: &Document<'_>) -> Option<Time> {
+    let day = |at| doc.dates.day(at);
+    let mut later = doc.timeline.iter().filter(|entry| entry.backdated() && day(entry.at) != day(entry.occurred));
+    let first = later.next()?.at;
+    (later.clone().count() > 0 && later.all(|entry| day(entry.at) == day(first))).then_some(first)
+}
+
+fn story<'a>(doc: &'a Document<'a>, entry: &'a Entry, afterwards: Option<Time>) -> [Line<'a>; 4] {
     let kind = if entry.key() { format!("★ {}", entry.kind.word()) } else { entry.kind.word().to_owned() };
     let mut what = text(&**entry.text());
     if entry.contested() {
@@ -88,8 +101,9 @@ fn story<'a>(doc: &'a Document<'a>, entry: &'a Entry) -> [Line<'a>; 4] {
     if entry.edited() {
         what.push(Run::Aside("edited".into()));
     }
-    if entry.backdated() {
-        let same_day = doc.dates.day(entry.at) == doc.dates.day(entry.occurred);
+    let same_day = doc.dates.day(entry.at) == doc.dates.day(entry.occurred);
+    let said_above = !same_day && afterwards.is_some_and(|at| doc.dates.day(at) == doc.dates.day(entry.at));
+    if entry.backdated() && !said_above {
         let at = if same_day { doc.dates.clock(entry.at) } else { doc.dates.full(entry.at) };
         what.push(Run::Aside(format!("written down {at}")));
     }
