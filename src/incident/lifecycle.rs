@@ -154,7 +154,7 @@ impl Lifecycle {
 
     /// What was agreed beforehand; the built-in playbook before the declaration.
     pub fn playbook(&self) -> &Playbook {
-        self.declared.as_ref().map_or(&PLAYBOOK, |declared| &declared.playbook)
+        self.declared.as_ref().map_or_else(|| &*PLAYBOOK, |declared| &*declared.playbook)
     }
 
     /// Where the incident stands.

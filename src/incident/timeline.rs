@@ -1,6 +1,6 @@
 //! What is logged: people's entries beside the automatic ones, and what people do to an entry afterwards.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -111,6 +111,7 @@ pub struct Timeline {
     order: Vec<u32>,
     index: HashMap<Uuid, u32>,
     unplaced: Vec<u32>,
+    writers: BTreeSet<Arc<str>>,
 }
 
 impl Timeline {
@@ -143,6 +144,11 @@ impl Timeline {
     /// The lines as they were written down; `#1` first.
     pub fn as_written(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// Everybody who wrote a line, raw, each once.
+    pub fn writers(&self) -> impl Iterator<Item = &str> {
+        self.writers.iter().map(|name| &**name)
     }
 
     /// The place of a record's line in [`Timeline::in_order`].
@@ -186,11 +192,13 @@ impl Timeline {
 
     pub(super) fn push(&mut self, record: &Record, line: Line, said: bool) {
         let slot = self.entries.len() as u32;
+        let by = self.writers.get(&record.by).unwrap_or(&record.by).clone();
+        self.writers.insert(by.clone());
         self.entries.push(Entry {
             id: record.id,
             number: slot + 1,
             kind: line.kind,
-            by: record.by.clone(),
+            by,
             at: record.at,
             occurred: record.occurred(),
             said,

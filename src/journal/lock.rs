@@ -13,6 +13,9 @@ pub const DEADLINE: Duration = Duration::from_secs(5);
 
 const NAME: &str = "lock";
 
+/// How long a holder's note is, in characters.
+const NOTE: usize = 63;
+
 /// A held lock; dropping it lets go.
 #[derive(Debug)]
 pub struct Lock {
@@ -28,8 +31,8 @@ impl Lock {
     pub fn exclusive(folder: &Path, what: &str) -> Result<Lock, JournalError> {
         let mut file = take(folder, File::try_lock, DEADLINE)?;
         let note = format!("{what}, process {}", std::process::id());
-        // The note only helps those who wait; the lock holds without it.
-        let _ = file.write_all(note.as_bytes()).and_then(|()| file.set_len(note.len() as u64));
+        // The note only helps those who wait; the lock holds without it. Always of one length, it needs no truncation.
+        let _ = file.write_all(format!("{note:<NOTE$}\n").as_bytes());
         Ok(Lock { _file: file })
     }
 
@@ -72,7 +75,7 @@ fn holder(file: &mut File) -> String {
     match file.try_lock_shared() {
         Ok(()) => "a process that reads it".into(),
         Err(_) => match file.rewind().and_then(|()| file.take(200).read_to_string(&mut note)) {
-            Ok(1..) => note,
+            Ok(1..) => note.trim_end().to_owned(),
             _ => "a process that does not say what it is".into(),
         },
     }

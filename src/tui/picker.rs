@@ -96,7 +96,8 @@ fn people(model: &Model, state: &State) -> Vec<String> {
     let mut people = vec![model.who.clone()];
     let held = state.tenures().into_iter().map(|tenure| tenure.person);
     let own = state.checklist.tasks().iter().filter_map(|task| task.owner().map(str::to_owned));
-    for person in held.chain(own).chain(writers(state).into_keys()) {
+    let wrote = state.timeline.writers().map(str::to_owned);
+    for person in held.chain(own).chain(wrote) {
         if !people.contains(&person) {
             people.push(person);
         }

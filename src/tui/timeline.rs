@@ -103,13 +103,20 @@ impl TimelineView {
 
     /// Takes account of a changed state. `all` says that more than new lines changed.
     pub fn refresh(&mut self, state: &State, all: bool) {
-        let came = state.timeline.len().saturating_sub(self.known);
-        self.known = state.timeline.len();
-        if let Some(filter) = &self.filter {
-            let places = state.timeline.in_order().enumerate().filter(|(_, entry)| filter.lets(entry));
-            self.shown = Some(places.map(|(place, _)| place as u32).collect());
-        } else {
-            self.shown = None;
+        let before = std::mem::replace(&mut self.known, state.timeline.len());
+        let came = self.known.saturating_sub(before);
+        match (&self.filter, &mut self.shown) {
+            (None, shown) => *shown = None,
+            // What came stands at the end, as it nearly always does: only that is looked at.
+            (Some(filter), Some(shown)) if !all && came_last(state, before) => {
+                let new =
+                    (before..self.known).filter(|place| state.timeline.nth(*place).is_some_and(|e| filter.lets(e)));
+                shown.extend(new.map(|place| place as u32));
+            }
+            (Some(filter), shown) => {
+                let places = state.timeline.in_order().enumerate().filter(|(_, entry)| filter.lets(entry));
+                *shown = Some(places.map(|(place, _)| place as u32).collect());
+            }
         }
         if self.follow {
             self.select(state, usize::MAX);
@@ -206,8 +213,14 @@ impl TimelineView {
     fn window_starting_at(&self, state: &State, place: usize) -> usize {
         let (width, height) = self.extent;
         let last = self.len(state).saturating_sub(1);
+        let ruler = Ruler::new(self, state, width);
         let mut end = place.min(last);
-        while end < last && self.window_ending_at(state, end + 1, width, height) <= place {
+        let mut used = ruler.first(end);
+        while end < last {
+            used += ruler.rows(end + 1) + usize::from(ruler.new_day(end + 1));
+            if used > height {
+                break;
+            }
             end += 1;
         }
         end
@@ -215,14 +228,11 @@ impl TimelineView {
 
     /// The first place of the window that ends with `place` and is as full as can be.
     fn window_ending_at(&self, state: &State, place: usize, width: usize, height: usize) -> usize {
-        let rows = |place: usize| self.get(state, place).map_or(1, |entry| rows(entry, width));
-        let zone = state.lifecycle.zone();
-        let day = |place: usize| self.get(state, place).map(|entry| zone.day(entry.occurred));
-        let days = self.several_days(state);
+        let ruler = Ruler::new(self, state, width);
         let mut top = place;
-        let mut used = rows(top) + usize::from(days);
+        let mut used = ruler.first(top);
         while top > 0 {
-            used += rows(top - 1) + usize::from(days && day(top - 1) != day(top));
+            used += ruler.rows(top - 1) + usize::from(ruler.new_day(top));
             if used > height {
                 break;
             }
@@ -239,6 +249,42 @@ impl TimelineView {
     }
 }
 
+/// Whether all that was written down after the first `before` lines also happened after them.
+fn came_last(state: &State, before: usize) -> bool {
+    (before..state.timeline.len())
+        .all(|place| state.timeline.nth(place).is_some_and(|entry| entry.number as usize > before))
+}
+
+/// How many rows entries take under one another, with the separators of their days.
+struct Ruler<'a> {
+    view: &'a TimelineView,
+    state: &'a State,
+    width: usize,
+    days: bool,
+}
+
+impl<'a> Ruler<'a> {
+    fn new(view: &'a TimelineView, state: &'a State, width: usize) -> Self {
+        Ruler { view, state, width, days: view.several_days(state) }
+    }
+
+    fn rows(&self, place: usize) -> usize {
+        self.view.get(self.state, place).map_or(1, |entry| rows(entry, self.width))
+    }
+
+    /// The rows of the first entry of a window.
+    fn first(&self, place: usize) -> usize {
+        self.rows(place) + usize::from(self.days)
+    }
+
+    /// Whether a separator stands before this entry when it is not the first.
+    fn new_day(&self, place: usize) -> bool {
+        let zone = self.state.lifecycle.zone();
+        let day = |place: usize| self.view.get(self.state, place).map(|entry| zone.day(entry.occurred));
+        self.days && day(place - 1) != day(place)
+    }
+}
+
 /// An entry's text as the pane shows it: visible, and cut where no more of it can be seen anyway.
 pub fn excerpt(entry: &Entry, width: usize) -> std::borrow::Cow<'_, str> {
     let text: &str = entry.text();
@@ -250,4 +296,59 @@ pub fn excerpt(entry: &Entry, width: usize) -> std::borrow::Cow<'_, str> {
 /// How many rows an entry's text takes at a width.
 pub fn rows(entry: &Entry, width: usize) -> usize {
     wrapped_height(&excerpt(entry, width), width).clamp(1, TALLEST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::incident::testing::{Stage, at};
+    use crate::incident::timeline::Command;
+
+    fn log(kind: EntryKind, text: &str) -> Command {
+        Command::Log { kind, text: text.into(), key: false }
+    }
+
+    #[test]
+    fn a_filter_shows_what_came_as_if_it_were_set_anew() {
+        let mut stage = Stage::declared();
+        let mut view = TimelineView::default();
+        view.set_filter(&stage.state, Some(Filter::Kind(EntryKind::Note)));
+        for (minute, back, kind) in [
+            (20, None, EntryKind::Note),
+            (21, None, EntryKind::Finding),
+            (22, Some(20), EntryKind::Note),
+            (23, None, EntryKind::Note),
+        ] {
+            let entry = log(kind, "what was seen");
+            let told = match back {
+                None => stage.play(at(4, minute), entry),
+                Some(back) => stage.play_back(at(4, minute), at(4, back), entry),
+            };
+            told.unwrap();
+            view.refresh(&stage.state, false);
+            let mut anew = TimelineView::default();
+            anew.set_filter(&stage.state, view.filter.clone());
+            assert_eq!(view.shown, anew.shown, "after 04:{minute}");
+        }
+        assert_eq!(view.len(&stage.state), 3);
+    }
+
+    #[test]
+    fn a_window_ends_where_one_more_entry_would_push_its_first_out() {
+        let mut stage = Stage::declared();
+        for n in 0..40 {
+            stage.play(at(4 + n / 3, 0), log(EntryKind::Note, &"a word ".repeat(n as usize % 7 + 1))).unwrap();
+        }
+        let mut view = TimelineView::default();
+        view.refresh(&stage.state, true);
+        for (width, height) in [(8, 3), (8, 12), (20, 1), (20, 7), (60, 100)] {
+            view.extent = (width, height);
+            for place in 0..view.len(&stage.state) {
+                let end = view.window_starting_at(&stage.state, place);
+                let first = |end| view.window_ending_at(&stage.state, end, width, height);
+                assert!(end == place || first(end) <= place, "{width}x{height} from {place}");
+                assert!(end + 1 == view.len(&stage.state) || first(end + 1) > place, "{width}x{height} from {place}");
+            }
+        }
+    }
 }

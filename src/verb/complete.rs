@@ -215,8 +215,7 @@ fn role(role: &crate::incident::playbook::RoleDefinition) -> Offer {
 
 /// Everybody who wrote something, holds or held a role, or owns something.
 fn persons(state: &State) -> Vec<String> {
-    let wrote = state.timeline.as_written().iter().map(|entry| &*entry.by);
-    let mut names: BTreeSet<&str> = wrote.collect();
+    let mut names: BTreeSet<&str> = state.timeline.writers().collect();
     let tenures = state.tenures();
     names.extend(tenures.iter().map(|tenure| tenure.person.as_str()));
     names.extend(state.checklist.tasks().iter().filter_map(|task| task.owner()));
