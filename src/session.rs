@@ -168,9 +168,12 @@ impl Session {
         let folder = shelf.folder().join(self.state.id());
         let records = Journal::open(self.journal.folder())?.read_on()?.records;
         let mut journal = Journal::create(&folder)?;
-        let lock = Lock::exclusive(&folder, self.what)?;
-        journal.append(&records, &lock)?;
-        drop(lock);
+        let copied = Lock::exclusive(&folder, self.what).and_then(|lock| journal.append(&records, &lock));
+        if let Err(error) = copied {
+            // Otherwise the same folder could not be tried again.
+            let _ = std::fs::remove_dir_all(&folder);
+            return Err(error.into());
+        }
         Session::open(&folder, self.clock.clone(), self.what)
     }
 
@@ -226,9 +229,9 @@ impl Session {
         Ok(std::mem::take(&mut self.news))
     }
 
-    /// Whether others wrote something since the last look. One `stat`.
+    /// Whether there is news: what was applied and not told yet, or what others wrote since. At most one `stat`.
     pub fn behind(&self) -> bool {
-        self.journal.changed()
+        !self.news.is_empty() || self.journal.changed()
     }
 
     /// Brings `incident.json` and, once the incident is closed, `postmortem.md` in step with the journal. What others

@@ -149,6 +149,7 @@ fn what_others_wrote_is_told_also_when_ones_own_request_is_refused() {
     ana.execute(&log(" ")).unwrap_err();
     bo.execute(&log("more from bo")).unwrap();
     ana.refresh().unwrap();
+    assert!(ana.behind(), "what was read in passing is still to be told");
     let news = ana.execute(&log("from ana")).unwrap();
     assert_eq!((news.records.len(), news.own), (3, 1));
     follow(&mut replica, news, &ana);

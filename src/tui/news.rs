@@ -22,11 +22,16 @@ pub fn update(model: &mut Model, reply: Reply) -> Vec<Effect> {
                 let before = room.state.timeline.len();
                 for record in &news.records {
                     if room.state.apply(record) == Applied::Late {
-                        return vec![Effect::Work(Job::Look)];
+                        return vec![Effect::Work(Job::Tell)];
                     }
                 }
                 let appended = room.state.timeline.len() - before == news.records.len();
                 room.timeline.refresh(&room.state, !appended && room.timeline.filter.is_some());
+            }
+        }
+        Reply::Damaged(lines) => {
+            if let Some(room) = model.room_mut() {
+                room.damaged = lines;
             }
         }
         Reply::Anew(state) => {

@@ -20,6 +20,9 @@ impl Action {
                 no("nothing has been searched yet; f searches")
             }
             Action::SaveAgain | Action::SaveElsewhere if room.unsaved.is_empty() => no("everything is saved"),
+            Action::Incidents | Action::Declare if !(room.unsaved.is_empty() && room.saving.is_empty()) => {
+                no("what is not saved would go with the room: Ctrl-R tries again, Alt-S goes on in another folder")
+            }
             Action::Reopen if room.state.lifecycle.status().is_open() => no("the incident is open"),
             Action::Snooze if room.nudges(model.now).is_empty() => no("there is no reminder to snooze"),
             _ => None,

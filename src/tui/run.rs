@@ -85,11 +85,15 @@ async fn live(options: Options) -> anyhow::Result<Left> {
     let mut live = Live { screen, signals, worker, inbox, clock, model, changed: true, code: None };
     let code = live.turn_until_left().await;
     live.screen.leave();
-    let Live { worker, model, .. } = live;
+    let Live { worker, mut model, mut inbox, .. } = live;
     let draft = model.room().map(|room| room.compose.text().to_owned()).unwrap_or_default();
-    let lost = model.room().map(|room| room.unsaved.iter().map(|pending| pending.text.clone()).collect());
-    worker.end(draft, model.who, if code == 0 { PATIENCE } else { HASTE });
-    Ok(Left { code, unsaved: lost.unwrap_or_default() })
+    worker.end(draft, model.who.clone(), if code == 0 { PATIENCE } else { HASTE });
+    // What was on its way when the room was left: is it saved?
+    while let Ok(reply) = inbox.try_recv() {
+        update(&mut model, Message::Worker(reply));
+    }
+    let pending = model.room().into_iter().flat_map(|room| room.unsaved.iter().chain(&room.saving));
+    Ok(Left { code, unsaved: pending.map(|pending| pending.text.clone()).collect() })
 }
 
 /// How the room was left.

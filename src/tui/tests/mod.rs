@@ -6,6 +6,8 @@ mod keys;
 mod screens;
 
 use std::cell::RefCell;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, LazyLock, Mutex};
 
@@ -16,12 +18,13 @@ use ratatui::layout::{Rect, Size};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use super::action::Action;
+use super::desk::Desk;
 use super::keymap::Chord;
 use super::model::{Model, Room, Screen, Start};
 use super::theme::Theme;
 use super::update::{Effect, Message, update};
 use super::view;
-use super::worker::{Desk, Job, Reply};
+use super::worker::{Job, Reply};
 use crate::config::Config;
 use crate::incident::playbook::Playbook;
 use crate::incident::zone::Zone;
@@ -34,12 +37,23 @@ fn now() -> Time {
     Utc.with_ymd_and_hms(2026, 11, 21, 13, 25, 0).unwrap()
 }
 
-/// The sample's shelf and its open incident, made once and copied.
-static SAMPLE: LazyLock<(tempfile::TempDir, String)> = LazyLock::new(|| {
+/// A shelf that is made once and copied.
+struct Sample {
+    files: Vec<(PathBuf, Vec<u8>)>,
+    open: String,
+}
+
+static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();
     let zone = Zone::named("Europe/Berlin").unwrap();
-    let id = crate::demo::build(&Shelf::new(folder.path()), now(), "ana", &zone).unwrap();
-    (folder, id)
+    let open = crate::demo::build(&Shelf::new(folder.path()), now(), "ana", &zone).unwrap();
+    let within = |folder: &Path| fs::read_dir(folder).unwrap().map(|found| found.unwrap().path()).collect::<Vec<_>>();
+    let incidents = within(folder.path()).into_iter();
+    let files = incidents.flat_map(|incident| within(&incident)).map(|file| {
+        let name = file.strip_prefix(folder.path()).unwrap().to_owned();
+        (name, fs::read(&file).unwrap())
+    });
+    Sample { files: files.collect(), open }
 });
 
 /// Somebody at a terminal that is not there.
@@ -92,16 +106,12 @@ impl Seat {
     fn sample(width: u16, height: u16) -> Seat {
         let mut seat = Seat::start(width, height);
         let shelf = seat.folder.path().join("incidents");
-        for incident in std::fs::read_dir(SAMPLE.0.path()).unwrap() {
-            let incident = incident.unwrap().path();
-            let copy = shelf.join(incident.file_name().unwrap());
-            std::fs::create_dir_all(&copy).unwrap();
-            for file in std::fs::read_dir(&incident).unwrap() {
-                let file = file.unwrap().path();
-                std::fs::copy(&file, copy.join(file.file_name().unwrap())).unwrap();
-            }
+        for (name, content) in &SAMPLE.files {
+            let file = shelf.join(name);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(&file, content).unwrap();
         }
-        seat.work(Job::Open { id: SAMPLE.1.clone(), by: "ana".into() });
+        seat.work(Job::Open { id: SAMPLE.open.clone(), by: "ana".into() });
         seat
     }
 

@@ -1,0 +1,270 @@
+//! What the worker's thread does: the session in its hands, the watch over its folder, the derived files in step.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+use notify::Watcher;
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::worker::{Failure, Job, Reply};
+use crate::demo;
+use crate::incident::lifecycle::Status;
+use crate::incident::text::slug;
+use crate::incident::zone::Zone;
+use crate::journal::shelf::Shelf;
+use crate::journal::{JOURNAL, REPORT, derived};
+use crate::postmortem;
+use crate::session::{Clock, Fault, News, Request, Session};
+
+/// What `incident.json` may lag behind while more keeps coming.
+const FRESH: Duration = Duration::from_millis(900);
+/// How long it is quiet before `incident.json` is written.
+const QUIET: Duration = Duration::from_millis(200);
+
+/// What the thread works with.
+pub(super) struct Desk {
+    shelf: Shelf,
+    clock: Clock,
+    replies: UnboundedSender<Reply>,
+    again: Sender<Job>,
+    session: Option<Session>,
+    watcher: Option<notify::RecommendedWatcher>,
+    stale: Option<Instant>,
+    damage: usize,
+    sample: Option<tempfile::TempDir>,
+}
+
+impl Desk {
+    pub(super) fn new(shelf: Shelf, clock: Clock, replies: UnboundedSender<Reply>, again: Sender<Job>) -> Desk {
+        Desk { shelf, clock, replies, again, session: None, watcher: None, stale: None, damage: 0, sample: None }
+    }
+
+    pub(super) fn serve(&mut self, inbox: &Receiver<Job>) {
+        loop {
+            let job = match self.stale {
+                None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(since) => inbox.recv_timeout(QUIET.min(FRESH.saturating_sub(since.elapsed()))),
+            };
+            let overdue = self.stale.is_some_and(|since| since.elapsed() >= FRESH);
+            match job {
+                Ok(Job::End { draft, by }) => {
+                    self.keep_draft(&draft, &by);
+                    break;
+                }
+                Err(RecvTimeoutError::Disconnected) => break,
+                Ok(job) => self.work(job),
+                Err(RecvTimeoutError::Timeout) => self.refresh(),
+            }
+            if overdue {
+                self.refresh();
+            }
+        }
+        self.refresh();
+    }
+
+    fn tell(&self, reply: Reply) {
+        // Nobody listens any more when the screen has gone: there is nothing left to tell.
+        let _ = self.replies.send(reply);
+    }
+
+    pub(super) fn work(&mut self, job: Job) {
+        match job {
+            Job::Open { id, by } => match self.shelf.incident(&id) {
+                Some(folder) => self.open(Session::open(&folder, self.clock.clone(), "the room"), &by),
+                None => self.tell(Reply::Trouble(format!("\"{id}\" is no incident's id"))),
+            },
+            Job::Declare { declaration, by, said } => {
+                let declared = Session::declare(&self.shelf, *declaration, &by, said, self.clock.clone(), "the room");
+                self.open(declared, &by);
+                self.stale = Some(Instant::now());
+            }
+            Job::Execute(request) => self.execute(*request),
+            Job::Look if self.session.as_ref().is_some_and(Session::behind) => self.catch_up(),
+            Job::Look => {}
+            Job::Tell => self.tell_all(),
+            Job::List => match self.shelf.list() {
+                Ok((incidents, unlisted)) => {
+                    let unlisted = unlisted.into_iter().map(|one| format!("{}: {}", one.id, one.error)).collect();
+                    self.tell(Reply::Listed { incidents, unlisted });
+                }
+                Err(error) => self.tell(Reply::Trouble(error.to_string())),
+            },
+            Job::Export => self.export(),
+            Job::Move { shelf, unsaved } => self.go_elsewhere(shelf, unsaved),
+            Job::Sample { by, zone } => self.sample(&by, &zone),
+            Job::End { draft, by } => self.keep_draft(&draft, &by),
+        }
+    }
+
+    fn open(&mut self, opened: Result<Session, Fault>, by: &str) {
+        self.refresh();
+        match opened {
+            Ok(session) => {
+                self.watch(&session);
+                self.tell(Reply::Opened {
+                    folder: session.folder().to_owned(),
+                    state: Box::new(session.state().clone()),
+                    damaged: damaged_lines(&session),
+                    draft: take_draft(session.folder(), by),
+                });
+                self.session = Some(session);
+            }
+            Err(fault) => self.tell(Reply::Trouble(fault.to_string())),
+        }
+    }
+
+    /// Others' writes are seen at once where the system tells of changes; where it does not, the loop's regular look
+    /// finds them.
+    fn watch(&mut self, session: &Session) {
+        let again = self.again.clone();
+        let told = move |event: notify::Result<notify::Event>| {
+            let ours = |event: &notify::Event| {
+                !event.kind.is_access() && event.paths.iter().any(|path| path.ends_with(JOURNAL))
+            };
+            if event.as_ref().is_ok_and(ours) {
+                let _ = again.send(Job::Look);
+            }
+        };
+        self.watcher = notify::recommended_watcher(told).ok().and_then(|mut watcher| {
+            watcher.watch(session.folder(), notify::RecursiveMode::NonRecursive).ok().map(|()| watcher)
+        });
+    }
+
+    fn execute(&mut self, request: Request) {
+        let Some(session) = &mut self.session else { return };
+        match session.execute(&request) {
+            Ok(news) => {
+                let closed = session.state().lifecycle.status() == Status::Closed;
+                self.spread(news);
+                if closed {
+                    // "The report is in …" is said only when it is.
+                    self.refresh();
+                }
+                self.tell(Reply::Done(request.id));
+            }
+            Err(fault) => {
+                let failure = Failure::from(&fault);
+                self.tell(Reply::Failed { request: Box::new(request), failure });
+                self.catch_up();
+            }
+        }
+    }
+
+    fn catch_up(&mut self) {
+        match self.session.as_mut().map(Session::catch_up) {
+            Some(Ok(news)) => self.spread(news),
+            Some(Err(fault)) => self.tell(Reply::Trouble(fault.to_string())),
+            None => {}
+        }
+    }
+
+    fn spread(&mut self, news: News) {
+        if let Some(torn) = &news.torn {
+            self.tell(Reply::Trouble(format!("an unfinished write was set aside in {}", torn.display())));
+        }
+        if news.is_empty() {
+            return;
+        }
+        self.stale.get_or_insert_with(Instant::now);
+        if news.anew {
+            self.tell_all();
+        } else {
+            self.tell(Reply::News(news));
+        }
+        self.tell_damage();
+    }
+
+    fn tell_all(&self) {
+        if let Some(session) = &self.session {
+            self.tell(Reply::Anew(Box::new(session.state().clone())));
+        }
+    }
+
+    /// Damage shows when a good line comes behind a bad one.
+    fn tell_damage(&mut self) {
+        let damaged = self.session.as_ref().map(damaged_lines).unwrap_or_default();
+        if damaged.len() != self.damage {
+            self.damage = damaged.len();
+            self.tell(Reply::Damaged(damaged));
+        }
+    }
+
+    fn refresh(&mut self) {
+        if self.stale.take().is_some()
+            && let Some(session) = &mut self.session
+            && let Err(fault) = session.refresh()
+        {
+            self.tell(Reply::Trouble(format!("incident.json is behind the journal: {fault}")));
+        }
+        // It has read what others wrote meanwhile.
+        self.work(Job::Look);
+    }
+
+    fn keep_draft(&self, draft: &str, by: &str) {
+        if let Some(session) = self.session.as_ref().filter(|_| !draft.trim().is_empty()) {
+            // The room is going: there is nobody left to tell that a half-written line could not be kept.
+            let _ = derived::replace(session.folder(), &draft_name(by), draft.as_bytes());
+        }
+    }
+
+    fn export(&mut self) {
+        let Some(session) = &self.session else { return };
+        let report = postmortem::markdown(session.state(), self.clock.now());
+        match derived::replace(session.folder(), REPORT, report.as_bytes()) {
+            Ok(()) => self.tell(Reply::Exported(session.folder().join(REPORT))),
+            Err(error) => self.tell(Reply::Trouble(format!("the report could not be written: {error}"))),
+        }
+    }
+
+    fn go_elsewhere(&mut self, shelf: PathBuf, unsaved: Vec<Request>) {
+        let Some(session) = &self.session else { return };
+        let shelf = Shelf::new(shelf);
+        match session.copy_to(&shelf) {
+            Ok(copy) => {
+                self.shelf = shelf;
+                self.tell(Reply::Moved(copy.folder().to_owned()));
+                self.session = None;
+                self.open(Ok(copy), "");
+                self.stale = Some(Instant::now());
+                for request in unsaved {
+                    self.execute(request);
+                }
+            }
+            Err(fault) => self.tell(Reply::Trouble(format!("that folder does not work either: {fault}"))),
+        }
+    }
+
+    fn sample(&mut self, by: &str, zone: &Zone) {
+        let made = tempfile::Builder::new().prefix("ic-sample-").tempdir().map_err(|error| error.to_string());
+        let built = made.and_then(|folder| {
+            let shelf = Shelf::new(folder.path());
+            let id = demo::build(&shelf, self.clock.now(), by, zone).map_err(|fault| fault.to_string())?;
+            Ok((folder, shelf, id))
+        });
+        match built {
+            Ok((folder, shelf, id)) => {
+                self.sample = Some(folder);
+                self.shelf = shelf;
+                self.work(Job::Open { id, by: by.to_owned() });
+            }
+            Err(why) => self.tell(Reply::Trouble(format!("the sample could not be made: {why}"))),
+        }
+    }
+}
+
+fn damaged_lines(session: &Session) -> Vec<usize> {
+    session.journal().damaged().iter().map(|damage| damage.line).collect()
+}
+
+fn draft_name(by: &str) -> String {
+    format!("draft-{}", slug(by))
+}
+
+/// The line that this person had begun; it is kept only once.
+fn take_draft(folder: &Path, by: &str) -> String {
+    let path = folder.join(draft_name(by));
+    let draft = std::fs::read_to_string(&path).unwrap_or_default();
+    let _ = std::fs::remove_file(&path);
+    draft
+}

@@ -1,0 +1,257 @@
+//! The room in a real terminal: it opens, it is left in order however it ends, and nothing on its way upsets it.
+
+#![cfg(unix)]
+
+mod common;
+
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use common::pty::Terminal;
+use common::{Home, IC, LONG, Ran, wait_for};
+use rustix::process::Signal;
+
+const CTRL_Q: &str = "\x11";
+const CTRL_U: &str = "\x15";
+const ESC: &str = "\x1b";
+const BEGIN_PASTE: &str = "\x1b[200~";
+const END_PASTE: &str = "\x1b[201~";
+
+#[test]
+fn the_sample_opens_and_leaves_nothing_behind() {
+    let home = Home::new();
+    let mut room = Terminal::ic(&home, (120, 40), &["demo"]);
+    room.wait_for("Checklist");
+    assert!(room.shown().screen().alternate_screen());
+    room.send("hello\r");
+    room.wait_for_line("ana        hello");
+    room.send(CTRL_Q);
+    assert_eq!(room.exit_code(LONG), 0);
+    room.is_given_back();
+    assert_eq!(room.screen().trim(), "", "the main screen is as it was");
+    let left: Vec<_> = std::fs::read_dir(home.path()).unwrap().flatten().map(|left| left.file_name()).collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn a_signal_ends_it_in_order() {
+    let home = Home::new();
+    home.declare("Called away");
+    for (signal, code) in [(Signal::HUP, 129), (Signal::INT, 130), (Signal::QUIT, 131), (Signal::TERM, 143)] {
+        let mut room = Terminal::ic(&home, (80, 24), &[]);
+        room.wait_for("Called away");
+        room.send("half a thought");
+        room.wait_for("half a thought");
+        room.signal(signal);
+        // It takes at most half a second; a busy machine may need longer.
+        assert_eq!(room.exit_code(Duration::from_secs(2)), code, "{signal:?}");
+        room.is_given_back();
+    }
+}
+
+#[test]
+fn without_a_terminal_there_is_advice() {
+    let home = Home::new();
+    home.declare("From a script");
+    for words in [&[][..], &["demo"]] {
+        home.ic(words).code(2).says("ic log");
+    }
+    for (term, shown) in [("dumb", "dumb"), ("", "not set")] {
+        let mut terminal = Terminal::run(&home, (80, 24), &[IC], &[("TERM", term)]);
+        assert_eq!(terminal.exit_code(LONG), 2);
+        terminal.wait_for("TERM=xterm-256color");
+        terminal.wait_for(shown);
+        assert!(!terminal.shown().raw.contains(&0x1b), "a dumb terminal gets plain text");
+    }
+    // A terminal to read from is not enough.
+    let mut terminal = Terminal::run(&home, (80, 24), &["sh", "-c", "\"$0\" | cat; echo done", IC], &[]);
+    terminal.wait_for("done");
+    assert_eq!(terminal.exit_code(LONG), 0);
+    terminal.wait_for("ic log");
+    terminal.is_given_back();
+}
+
+#[test]
+fn the_room_opens_where_the_incident_is() {
+    let home = Home::new();
+    let mut start = Terminal::ic(&home, (100, 30), &[]);
+    start.wait_for("There is no incident on this machine yet");
+    start.send("d");
+    start.wait_for("Declare");
+    start.send("Mail is late\x13");
+    start.wait_for("declared: Mail is late");
+    // Current within a second of any change, a declaration too.
+    let declared = || {
+        let folder = home.ic(&["path"]).code(0).out;
+        std::fs::read_to_string(format!("{}/incident.json", folder.trim())).is_ok_and(|json| json.contains("Mail"))
+    };
+    wait_for("incident.json", declared);
+    start.send(CTRL_Q);
+    assert_eq!(start.exit_code(LONG), 0);
+
+    let mut only = Terminal::ic(&home, (100, 30), &[]);
+    only.wait_for("declared: Mail is late");
+    only.send(CTRL_Q);
+    assert_eq!(only.exit_code(LONG), 0);
+
+    home.declare("Search is down");
+    let mut several = Terminal::ic(&home, (100, 30), &[]);
+    several.wait_for("2 incidents are open");
+    several.wait_for("Mail is late");
+    several.wait_for("▸ SEV2");
+    several.send("\r");
+    several.wait_for("declared: Search is down");
+    let named = Terminal::ic(&home, (100, 30), &["-i", "2"]);
+    named.wait_for("incidents begin with");
+    let id = home.ic(&["list"]).code(0).out;
+    let id = id.split_whitespace().find(|word| word.ends_with("mail-is-late")).unwrap();
+    Terminal::ic(&home, (100, 30), &["-i", id]).wait_for("declared: Mail is late");
+}
+
+#[test]
+fn two_megabytes_pasted_are_refused_and_kept() {
+    let home = Home::new();
+    home.declare("A stray log file");
+    let mut room = Terminal::ic(&home, (80, 24), &[]);
+    room.wait_for("A stray log file");
+    let paste = format!("{}the end of it", "line of a log file\n".repeat((2 << 20) / 19));
+    room.send(&format!("{BEGIN_PASTE}{paste}{END_PASTE}"));
+    room.wait_for("the end of it");
+    room.send("\r");
+    room.wait_for("one entry holds at most");
+    room.wait_for("the end of it");
+    room.send(&format!("{CTRL_U}and on\r"));
+    room.wait_for_line("and on");
+    assert_eq!(home.last(9).len(), 4);
+}
+
+#[test]
+fn a_paste_without_an_end_does_not_swallow_what_follows() {
+    let home = Home::new();
+    home.declare("A broken paste");
+    let mut room = Terminal::ic(&home, (80, 24), &[]);
+    room.wait_for("A broken paste");
+    room.send(&format!("{BEGIN_PASTE}torn off"));
+    room.wait_for("› torn off");
+    room.send(" and typed on\r");
+    room.wait_for_line("torn off and typed on");
+    // Keys are keys again.
+    room.send(&format!("{ESC}[A"));
+    room.wait_for("› torn off and typed on");
+}
+
+#[test]
+fn sizes_come_and_go() {
+    let home = Home::new();
+    home.declare("A nervous window");
+    let mut room = Terminal::ic(&home, (80, 24), &[]);
+    room.wait_for("A nervous window");
+    let odd = [(1, 1), (2, 1), (1, 2), (3, 3), (40, 12), (500, 2), (2, 200), (300, 100)];
+    for step in 0..200_u16 {
+        let size =
+            if step % 5 == 0 { odd[step as usize / 5 % odd.len()] } else { (1 + step * 7 % 160, 1 + step * 3 % 60) };
+        let before = room.shown().raw.len();
+        room.resize(size);
+        room.wait_until("a frame", |shown| shown.raw.len() > before);
+        if step % 10 == 0 {
+            room.send("x");
+        }
+    }
+    for size in [(1, 1), (40, 12), (120, 40)] {
+        room.resize(size);
+        room.wait_until("something", move |shown| size == (1, 1) || shown.contains("A nervous window"));
+    }
+    room.wait_for(&format!("› {}", "x".repeat(20)));
+    room.wait_for("declared: A nervous window");
+    room.send(CTRL_Q);
+    assert_eq!(room.exit_code(LONG), 0);
+    room.is_given_back();
+}
+
+#[test]
+fn hostile_text_never_reaches_the_terminal_raw() {
+    let home = Home::new();
+    let hostile = "a\x1b]0;owned\x07b\x1b[2Jc\u{9b}31md\u{202e}e\x7ff\u{200b}g";
+    let variables = [("USER", hostile), ("LOGNAME", hostile)];
+    let declared = home.command(IC).args(["declare", hostile]).env("USER", hostile).output().unwrap();
+    assert_clean(declared.stdout.iter().chain(&declared.stderr));
+    Ran::from(declared).code(0);
+    let mut room = Terminal::run(&home, (120, 40), &[IC], &variables);
+    room.wait_for("a<001B>]0;owned<0007>b<001B>[2Jc<009B>31md<202E>e");
+    room.send(&format!("{BEGIN_PASTE}{hostile}{END_PASTE}"));
+    room.wait_for("› a<001B>");
+    room.send("\r");
+    room.wait_until("the line", |shown| shown.screen().contents().matches("<202E>").count() >= 3);
+    let ran = home.command(IC).args(["role", "commander", hostile]).env("USER", hostile).output().unwrap();
+    assert_clean(ran.stdout.iter().chain(&ran.stderr));
+    room.wait_for("is incident commander");
+    assert_clean(&room.shown().raw);
+    room.send(CTRL_Q);
+    assert_eq!(room.exit_code(LONG), 0);
+    for words in
+        [&["show"][..], &["timeline"], &["brief"], &["list"], &["export", "-o", "-"], &["log", hostile, "--at"]]
+    {
+        let ran = home.command(IC).args(words).output().unwrap();
+        assert_clean(ran.stdout.iter().chain(&ran.stderr));
+    }
+}
+
+/// None of what is hostile about the text is in these bytes.
+#[track_caller]
+fn assert_clean<'a>(bytes: impl IntoIterator<Item = &'a u8>) {
+    let bytes: Vec<u8> = bytes.into_iter().copied().collect();
+    let text = String::from_utf8_lossy(&bytes);
+    for raw in ["\x1b]", "\x07", "b\x1b[2J", "\u{9b}", "\u{202e}", "\x7f", "\u{200b}"] {
+        assert!(!text.contains(raw), "{raw:?} in {text:?}");
+    }
+}
+
+#[test]
+fn two_rooms_and_a_shell_see_each_other() {
+    let home = Home::new();
+    home.declare("Seen by all");
+    let mut ana = Terminal::ic(&home, (120, 40), &[]);
+    let mut bo = Terminal::run(&home, (120, 40), &[IC], &[("USER", "bo")]);
+    ana.wait_for("declared: Seen by all");
+    bo.wait_for("declared: Seen by all");
+    for round in 0..5 {
+        ana.send(&format!("ana says {round}\r"));
+        bo.send(&format!("bo says {round}\r"));
+        home.ic(&["log", &format!("a script says {round}"), "--as", "script"]).code(0);
+    }
+    for room in [&ana, &bo] {
+        for round in 0..5 {
+            room.wait_for_line(&format!("ana        ana says {round}"));
+            room.wait_for_line(&format!("bo         bo says {round}"));
+            room.wait_for_line(&format!("script     a script says {round}"));
+        }
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn an_idle_room_rests() {
+    /// Ticks of the processor a process has used, of which a second has 100: user and system time (proc(5)).
+    fn used(pid: u32) -> u64 {
+        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
+        let fields: Vec<&str> = stat.rsplit_once(')').unwrap().1.split_whitespace().collect();
+        fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap()
+    }
+    let home = Home::new();
+    let room = Terminal::ic(&home, (120, 40), &["demo"]);
+    room.wait_for("Checklist");
+    let (before, begun) = (used(room.pid()), Instant::now());
+    std::thread::sleep(Duration::from_secs(3));
+    let share = (used(room.pid()) - before) as f64 / begun.elapsed().as_secs_f64();
+    assert!(share < 10.0, "{share} % of a processor");
+}
+
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let home = Home::new();
+    home.declare("Nobody listens");
+    let mut child = home.command(IC).args(["log", "said anyway"]).stdout(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    assert!(child.wait().unwrap().success());
+    assert_eq!(home.last(1), ["said anyway"]);
+}
