@@ -49,6 +49,14 @@ impl Context {
         Context::Anywhere,
     ];
 
+    /// Whether plain letters are written here, so that they cannot be keys.
+    pub fn is_written_in(self) -> bool {
+        matches!(
+            self,
+            Context::Compose | Context::List | Context::Form | Context::Writing | Context::Room | Context::Anywhere
+        )
+    }
+
     /// Its name in the help.
     pub fn title(self) -> &'static str {
         match self {
@@ -196,7 +204,7 @@ pub const TABLE: &[Row] = &[
         &[(Roles, "enter"), (Roles, "a")],
     ),
     row(Action::Release, "release", "make the role free", "release", &[(Roles, "r")]),
-    row(Action::Tick, "tick", "tick the task off, or reopen it", "tick", &[(Checklist, "space"), (Checklist, "enter")]),
+    row(Action::Tick, "tick", "tick the task off, or reopen it", "tick", &[(Checklist, "space")]),
     row(Action::Skip, "skip", "skip the task, with a reason", "skip", &[(Checklist, "-")]),
     row(Action::Own, "own", "say who does the task", "owner", &[(Checklist, "o")]),
     row(Action::Due, "due", "say by when the task is due", "due", &[(Checklist, "D")]),
@@ -244,7 +252,7 @@ pub const TABLE: &[Row] = &[
         Action::Snooze,
         "snooze",
         "let the reminder that is shown be quiet for a while",
-        "",
+        "snooze",
         &[(Panes, "z"), (InRoom, "alt-z")],
     ),
     row(Action::Bell, "bell", "turn the bell for overdue updates on or off", "", &[(Panes, "b")]),

@@ -7,6 +7,7 @@ use super::toast::Toast;
 use super::update::Effect;
 use super::worker::Job;
 use super::{act, help};
+use crate::incident::lifecycle::{self, Closing, Status};
 use crate::incident::timeline::{self, EntryKind};
 use crate::incident::{Command, Time, when};
 use crate::session::Request;
@@ -142,11 +143,16 @@ fn log(model: &mut Model) -> Vec<Effect> {
             model.layers.push(Layer::Page(page));
             return Vec::new();
         }
+        Ok(Spoken::Close) => {
+            put_aside(room);
+            return act::on_screen(model, Action::Close);
+        }
         Ok(Spoken::Export) => {
             put_aside(room);
             return vec![Effect::Work(Job::Export)];
         }
         Err(why) => {
+            room.completions.clear();
             model.toast = Some(Toast::refusal(why, now));
             return Vec::new();
         }
@@ -161,6 +167,7 @@ enum Spoken {
     Request(Box<Request>),
     Brief,
     Export,
+    Close,
 }
 
 fn spoken(line: &str, now: Time, room: &Room) -> Result<Spoken, String> {
@@ -169,6 +176,9 @@ fn spoken(line: &str, now: Time, room: &Room) -> Result<Spoken, String> {
         RoomVerb::Write(write) => {
             let scene = Scene { now, zone: life.zone(), playbook: life.playbook() };
             let said = verb::command(&write, &scene).map_err(|why| why.to_string())?;
+            if said.at.is_none() && closes_unasked(&said.command) {
+                return Ok(Spoken::Close);
+            }
             let request = Request::new(said.by.as_deref().unwrap_or_default(), said.command).at(said.at);
             Ok(Spoken::Request(Box::new(Request { id: said.id.unwrap_or(request.id), ..request })))
         }
@@ -177,6 +187,16 @@ fn spoken(line: &str, now: Time, room: &Room) -> Result<Spoken, String> {
         RoomVerb::Export(_) => Err("in the room /export writes the report into the incident's folder; for other \
              forms and places run `ic export` in another shell"
             .into()),
+    }
+}
+
+/// Whether a command ends the incident without saying anything of what the report lacks: the room asks first.
+fn closes_unasked(command: &Command) -> bool {
+    let Command::Incident(command) = command else { return false };
+    match command {
+        lifecycle::Command::Close(closing) => *closing == Closing::default(),
+        lifecycle::Command::Status { status, note } => *status == Status::Closed && note.is_none(),
+        _ => false,
     }
 }
 

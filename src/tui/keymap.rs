@@ -174,6 +174,7 @@ impl Keymap {
     /// An unknown action or key, with its place in the file.
     pub fn with(overrides: &[KeyOverride]) -> Result<Keymap, ConfigError> {
         let mut map = Keymap::default();
+        let mut wishes = Vec::new();
         for KeyOverride { action, chords } in overrides {
             let Some(row) = TABLE.iter().find(|row| row.name == action.value) else {
                 let hint = nearest(&action.value, TABLE.iter().map(|row| row.name));
@@ -181,15 +182,19 @@ impl Keymap {
                 let why = format!("there is no action `{}`{hint}", action.value);
                 return Err(ConfigError::at(action.place.clone(), why));
             };
-            let mut contexts: Vec<Context> = row.keys.iter().map(|(context, _)| *context).collect();
-            contexts.dedup();
             for key in map.keys.remove(&row.action).unwrap_or_default() {
                 map.actions.remove(&key);
             }
+            wishes.push((row, chords));
+        }
+        for (row, chords) in wishes {
+            let mut contexts: Vec<Context> = row.keys.iter().map(|(context, _)| *context).collect();
+            contexts.dedup();
             for key in chords {
                 let wrong = |why| ConfigError::at(key.place.clone(), format!("key `{}`: {why}", key.value));
                 let chord: Chord = key.value.parse().map_err(wrong)?;
                 for context in &contexts {
+                    map.may_bind(*context, chord).map_err(wrong)?;
                     map.bind(*context, chord, row.action);
                 }
             }
@@ -197,12 +202,21 @@ impl Keymap {
         Ok(map)
     }
 
-    fn bind(&mut self, context: Context, chord: Chord, action: Action) {
-        if let Some(before) = self.actions.insert((context, chord), action).filter(|before| *before != action)
-            && let Some(keys) = self.keys.get_mut(&before)
-        {
-            keys.retain(|key| *key != (context, chord));
+    fn may_bind(&self, context: Context, chord: Chord) -> Result<(), String> {
+        if context.is_written_in() && chord.types().is_some() {
+            return Err(format!("it is typed there ({}); take one with Ctrl, Alt or F", context.title()));
         }
+        match self.actions.get(&(context, chord)) {
+            Some(other) => {
+                let (name, place) = (other.row().name, context.title());
+                Err(format!("it is `{name}`'s already ({place}); give that one another key too"))
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn bind(&mut self, context: Context, chord: Chord, action: Action) {
+        self.actions.insert((context, chord), action);
         self.keys.entry(action).or_default().push((context, chord));
     }
 
@@ -252,5 +266,31 @@ mod tests {
         assert_eq!("ctrl-entre".parse::<Chord>().unwrap_err(), "`entre` is no key; did you mean `enter`?");
         assert_eq!("meta-x".parse::<Chord>().unwrap_err(), "`meta` is no modifier: ctrl, alt and shift are");
         assert!("-".parse::<Chord>().is_ok() && "ctrl--".parse::<Chord>().is_ok());
+    }
+
+    fn with(text: &str) -> Result<Keymap, String> {
+        let config = crate::config::Config::parse(text, "config.toml").unwrap();
+        Keymap::with(config.keys()).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn keys_of_ones_own_take_the_place_of_the_defaults() {
+        let map = with("[keys]\nedit = [\"d\", \"ctrl-o\"]\nstrike = \"e\"\n").unwrap();
+        let does = |key: &str| map.action(&[Context::Timeline, Context::Panes], key.parse().unwrap());
+        assert_eq!(
+            (does("d"), does("e"), does("ctrl-o")),
+            (Some(Action::Edit), Some(Action::Strike), Some(Action::Edit))
+        );
+    }
+
+    #[test]
+    fn a_key_that_is_taken_or_typed_is_refused_with_its_place() {
+        let taken = with("[keys]\nedit = \"d\"\n").unwrap_err();
+        assert_eq!(
+            taken,
+            "config.toml:2:8: key `d`: it is `strike`'s already (Timeline); give that one another key too"
+        );
+        assert!(with("[keys]\nlog = \"x\"\n").unwrap_err().contains("it is typed there (Compose line)"));
+        assert!(with("[keys]\nedti = \"x\"\n").unwrap_err().contains("did you mean `edit`?"));
     }
 }

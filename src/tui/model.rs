@@ -98,7 +98,7 @@ pub enum Focus {
 
 impl Focus {
     /// The panes, in the order of Tab.
-    pub const PANES: [Focus; 4] = [Focus::Timeline, Focus::Checklist, Focus::Roles, Focus::Updates];
+    pub const PANES: [Focus; 4] = [Focus::Timeline, Focus::Roles, Focus::Updates, Focus::Checklist];
 
     /// Its name.
     pub fn title(self) -> &'static str {

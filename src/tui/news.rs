@@ -5,7 +5,7 @@ use super::model::{Model, Pending, Room, Screen, Start};
 use super::toast::Toast;
 use super::update::Effect;
 use super::worker::{Failure, Job, Reply};
-use crate::incident::{Applied, State};
+use crate::incident::{Applied, Command, State, lifecycle, timeline};
 use uuid::Uuid;
 
 /// Takes one answer of the worker.
@@ -82,17 +82,35 @@ fn opened(model: &mut Model, mut room: Room) {
 fn done(model: &mut Model, id: Uuid) {
     let now = model.now;
     let Some(room) = model.room_mut() else { return };
+    let out_of_sight =
+        room.saving.iter().find(|pending| pending.request.id == id).and_then(|pending| unseen(room, pending));
     let was_open = room.saving.iter().any(|pending| pending.request.id == id && closes(pending));
     room.saving.retain(|pending| pending.request.id != id);
     let report = (was_open && is_closed(&room.state)).then(|| room.folder.join(crate::journal::REPORT));
     model.layers.retain(|layer| !matches!(layer, Layer::Form(form) if form.sent == Some(id)));
+    if let Some(where_it_is) = out_of_sight {
+        model.toast = Some(Toast::good(where_it_is, now));
+    }
     if let Some(report) = report {
         model.toast = Some(Toast::good(format!("Closed. The report is in {}", report.display()), now));
     }
 }
 
+/// Where a line stands that was just logged, if it cannot be seen.
+fn unseen(room: &Room, pending: &Pending) -> Option<String> {
+    if !matches!(pending.request.command, Command::Entry(timeline::Command::Log { .. })) {
+        return None;
+    }
+    let entry = room.state.timeline.entry(pending.request.id)?;
+    let at = room.state.lifecycle.zone().clock(entry.occurred);
+    match room.timeline.place(&room.state, entry.id) {
+        None => Some(format!("Saved #{} at {at}; the filter hides it (F changes it)", entry.number)),
+        Some(place) if place < room.timeline.top => Some(format!("Saved #{} at {at}, further up", entry.number)),
+        Some(_) => None,
+    }
+}
+
 fn closes(pending: &Pending) -> bool {
-    use crate::incident::{Command, lifecycle};
     matches!(
         pending.request.command,
         Command::Incident(lifecycle::Command::Close(_) | lifecycle::Command::Status { .. })

@@ -185,7 +185,10 @@ fn draw_form(form: &Form, inner: Rect, theme: &Theme, buffer: &mut Buffer) -> Op
                 cursor = Some(Position::new((value.x + column).min(inner.right().saturating_sub(1)), y));
             }
         } else {
-            let words = field.options.iter().flat_map(|option| {
+            let all: usize = field.options.iter().map(|option| width(option) + 3).sum();
+            let fits = all <= value.width as usize + 1;
+            let shown = field.options.iter().filter(|option| fits || **option == field.value.text());
+            let words = shown.flat_map(|option| {
                 let style = match *option == field.value.text() {
                     true if focused => theme.badge(Slot::Focus),
                     true => theme.loud(Slot::Text).add_modifier(Modifier::UNDERLINED),

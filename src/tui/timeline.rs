@@ -1,5 +1,6 @@
 //! How the timeline is looked at: where, through which filter, and looking for what.
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::text::wrapped_height;
@@ -128,7 +129,8 @@ impl TimelineView {
         self.follow = false;
     }
 
-    fn place(&self, state: &State, id: Uuid) -> Option<usize> {
+    /// The place of an entry among the shown ones.
+    pub fn place(&self, state: &State, id: Uuid) -> Option<usize> {
         let place = state.timeline.place(id)?;
         match &self.shown {
             None => Some(place),
@@ -155,14 +157,18 @@ impl TimelineView {
     /// Turns a page back: what was the first entry becomes the last.
     pub fn page_up(&mut self, state: &State) {
         let (width, height) = self.extent;
-        self.top = self.window_ending_at(state, self.top, width, height);
+        let before = self.top;
+        let top = self.window_ending_at(state, before, width, height);
+        self.top = if top == before { before.saturating_sub(1) } else { top };
         self.select(state, self.top);
         self.follow = false;
     }
 
     /// Turns a page on: what was the last entry becomes the first.
     pub fn page_down(&mut self, state: &State) {
-        self.top = self.window_starting_at(state, self.top);
+        let before = self.top;
+        let top = self.window_starting_at(state, before);
+        self.top = if top == before { (before + 1).min(self.len(state).saturating_sub(1)) } else { top };
         self.select(state, self.window_starting_at(state, self.top));
     }
 
@@ -241,12 +247,17 @@ impl TimelineView {
         top
     }
 
-    /// Whether the lines span more than one day, so that dates have to be shown.
+    /// Whether the lines span more than one day or a change of clocks, so that separators have to be shown.
     pub fn several_days(&self, state: &State) -> bool {
-        let zone = state.lifecycle.zone();
-        let day = |place: usize| state.timeline.nth(place).map(|entry| zone.day(entry.occurred));
-        day(0) != day(state.timeline.len().saturating_sub(1))
+        let stretch = |place: usize| state.timeline.nth(place).map(|entry| stretch(state, entry));
+        stretch(0) != stretch(state.timeline.len().saturating_sub(1))
     }
+}
+
+/// The day of an entry and what its clock is called: a separator stands between entries that differ in it.
+pub fn stretch(state: &State, entry: &Entry) -> (NaiveDate, String) {
+    let zone = state.lifecycle.zone();
+    (zone.day(entry.occurred), zone.label(entry.occurred))
 }
 
 /// Whether all that was written down after the first `before` lines also happened after them.
@@ -279,9 +290,8 @@ impl<'a> Ruler<'a> {
 
     /// Whether a separator stands before this entry when it is not the first.
     fn new_day(&self, place: usize) -> bool {
-        let zone = self.state.lifecycle.zone();
-        let day = |place: usize| self.view.get(self.state, place).map(|entry| zone.day(entry.occurred));
-        self.days && day(place - 1) != day(place)
+        let stretch = |place: usize| self.view.get(self.state, place).map(|entry| stretch(self.state, entry));
+        self.days && stretch(place - 1) != stretch(place)
     }
 }
 

@@ -85,7 +85,10 @@ fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
         return Vec::new();
     }
     match (action, chord.types()) {
-        (Some(action), _) => perform(model, action),
+        (Some(action), _) => {
+            model.toast = None;
+            perform(model, action)
+        }
         (None, Some(letter)) => {
             write(model, letter.encode_utf8(&mut [0; 4]));
             Vec::new()

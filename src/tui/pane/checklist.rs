@@ -141,11 +141,11 @@ fn draw_task(room: &Room, task: &Task, now: Time, area: Rect, theme: &Theme, buf
         Span::styled(line, style).render(row(body, number), buffer);
     }
     if has_facts(task) {
-        facts(room, task, now, theme).render(row(body, rows), buffer);
+        facts(room, task, now, body.width, theme).render(row(body, rows), buffer);
     }
 }
 
-fn facts<'a>(room: &Room, task: &Task, now: Time, theme: &Theme) -> Line<'a> {
+fn facts<'a>(room: &Room, task: &Task, now: Time, wide: u16, theme: &Theme) -> Line<'a> {
     let mut spans = Vec::new();
     if task.contested() {
         spans.push(Span::styled("CONTESTED ", theme.badge(Slot::Danger)));
@@ -157,7 +157,7 @@ fn facts<'a>(room: &Room, task: &Task, now: Time, theme: &Theme) -> Line<'a> {
         let zone = room.state.lifecycle.zone();
         let when = if zone.day(due) == zone.day(now) { zone.clock(due) } else { zone.datetime(due) };
         let (word, style) = if task.overdue(now) {
-            ("OVERDUE since", theme.loud(Slot::Danger))
+            (if wide < 26 { "LATE" } else { "OVERDUE since" }, theme.loud(Slot::Danger))
         } else {
             ("due", theme.style(Slot::Dim))
         };

@@ -9,7 +9,6 @@ use ratatui::widgets::Widget;
 use super::{row, updates};
 use crate::incident::Time;
 use crate::incident::lifecycle::{Status, severity_word};
-use crate::incident::milestones::Milestone;
 use crate::incident::playbook::COMMANDER;
 use crate::incident::span::Span as Length;
 use crate::incident::text::one_line;
@@ -24,32 +23,25 @@ const LONGEST_NAME: usize = 12;
 /// Draws the header in one, two or three rows, as there is room.
 pub fn draw(room: &Room, now: Time, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     buffer.set_style(area, theme.header());
-    let title = one_line(room.state.title()).into_owned();
-    let style = theme.loud(Slot::Text);
     match area.height {
         0 => {}
-        1 => between(
-            severity(room, theme),
-            vec![Span::styled(title, style)],
-            vec![status(room, theme)],
-            row(area, 0),
-            buffer,
-        ),
+        1 => between(severity(room, " SEV? ", theme), title(room, theme), status(room, theme), row(area, 0), buffer),
         2 => {
-            let right = vec![status(room, theme), Span::raw("  "), clock(room, now, theme)];
-            between(severity(room, theme), vec![Span::styled(title, style)], right, row(area, 0), buffer);
-            let mut left = commander(room, "commander ", theme);
+            let mut right = status(room, theme);
+            right.extend([Span::raw("  "), clock(room, now, theme)]);
+            between(severity(room, " NO SEVERITY ", theme), title(room, theme), right, row(area, 0), buffer);
+            let mut left = commander(room, "commander ", " NO COMMANDER ", theme);
             left.push(Span::raw("   "));
             left.extend(next_update(room, now, theme));
             let right = vec![saved(room, theme), Span::raw("   "), wall(room, now, theme)];
             between(left, Vec::new(), right, row(area, 1), buffer);
         }
         _ => {
-            let mut left = severity(room, theme);
-            left.push(status(room, theme));
+            let mut left = severity(room, " SEV? ", theme);
+            left.extend(status(room, theme));
             between(left, Vec::new(), vec![clock(room, now, theme)], row(area, 0), buffer);
-            between(vec![Span::styled(title, style)], Vec::new(), Vec::new(), row(area, 1), buffer);
-            let mut left = commander(room, "IC ", theme);
+            between(title(room, theme), Vec::new(), Vec::new(), row(area, 1), buffer);
+            let mut left = commander(room, "IC ", " NO IC ", theme);
             left.push(Span::raw(" "));
             left.extend(next_update(room, now, theme).into_iter().skip(1));
             let right = vec![saved(room, theme), Span::raw(" "), wall(room, now, theme)];
@@ -74,38 +66,47 @@ fn between(left: Vec<Span>, middle: Vec<Span>, right: Vec<Span>, area: Rect, buf
     }
 }
 
-fn severity<'a>(room: &Room, theme: &Theme) -> Vec<Span<'a>> {
+fn severity<'a>(room: &Room, none: &'static str, theme: &Theme) -> Vec<Span<'a>> {
     let register = &room.state.lifecycle.severity;
     let badge = match register.get() {
         Some(level) => Span::styled(format!(" {} ", severity_word(*level)), theme.badge(Theme::severity(*level))),
-        None => Span::styled(" NO SEVERITY ", theme.badge(Slot::Dim)),
+        None => Span::styled(none, theme.badge(Slot::Dim)),
     };
-    let contested = register.contested().then(|| Span::styled(" CONTESTED ", theme.loud(Slot::Danger)));
-    [badge].into_iter().chain(contested).chain([Span::raw(" ")]).collect()
+    [badge].into_iter().chain(contest(register.contested(), theme)).chain([Span::raw(" ")]).collect()
 }
 
-fn status<'a>(room: &Room, theme: &Theme) -> Span<'a> {
+/// A loud word for what people who did not see each other disagree on.
+fn contest<'a>(contested: bool, theme: &Theme) -> Option<Span<'a>> {
+    contested.then(|| Span::styled(" CONTESTED ", theme.loud(Slot::Danger)))
+}
+
+fn title<'a>(room: &Room, theme: &Theme) -> Vec<Span<'a>> {
+    let title = Span::styled(one_line(room.state.title()).into_owned(), theme.loud(Slot::Text));
+    contest(room.state.lifecycle.title.contested(), theme).into_iter().chain([title]).collect()
+}
+
+fn status<'a>(room: &Room, theme: &Theme) -> Vec<Span<'a>> {
     let status = room.state.lifecycle.status();
-    Span::styled(format!(" {} ", status.word().to_uppercase()), theme.badge(Theme::status(status)))
+    let badge = Span::styled(format!(" {} ", status.word().to_uppercase()), theme.badge(Theme::status(status)));
+    contest(room.state.lifecycle.status_register().contested(), theme).into_iter().chain([badge]).collect()
 }
 
 fn clock<'a>(room: &Room, now: Time, theme: &Theme) -> Span<'a> {
     let milestones = room.state.milestones();
     let words = match (room.state.lifecycle.status(), milestones.since()) {
         (Status::Cancelled, _) | (_, None) => String::new(),
-        (status, Some(since)) => {
-            let end = milestones.get(Milestone::Resolved).filter(|_| status >= Status::Resolved).unwrap_or(now);
-            match Length::between(since, end) {
-                Some(length) if status >= Status::Resolved => format!("lasted {length}"),
-                Some(length) => format!("T+{}", length.clock()),
-                None => String::new(),
-            }
+        (status, _) if status >= Status::Resolved => match milestones.duration() {
+            Some(length) => format!("lasted {length}"),
+            None => "end not recorded".into(),
+        },
+        (_, Some(since)) => {
+            Length::between(since, now).map(|length| format!("T+{}", length.clock())).unwrap_or_default()
         }
     };
     Span::styled(words, theme.loud(Slot::Text))
 }
 
-fn commander<'a>(room: &Room, word: &'static str, theme: &Theme) -> Vec<Span<'a>> {
+fn commander<'a>(room: &Room, word: &'static str, nobody: &'static str, theme: &Theme) -> Vec<Span<'a>> {
     let rivals = room.state.roles.rivals(COMMANDER);
     if !rivals.is_empty() {
         let names = one_line(&rivals.join(" / ")).into_owned();
@@ -117,7 +118,7 @@ fn commander<'a>(room: &Room, word: &'static str, theme: &Theme) -> Vec<Span<'a>
             Span::styled(fit(&one_line(name), LONGEST_NAME).into_owned(), theme.loud(Slot::Person)),
         ],
         None if room.state.lifecycle.status().is_open() => {
-            vec![Span::styled(" NO COMMANDER ", theme.badge(Slot::Danger))]
+            vec![Span::styled(nobody, theme.badge(Slot::Danger))]
         }
         None => vec![Span::styled("no commander", theme.style(Slot::Dim))],
     }

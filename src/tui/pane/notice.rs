@@ -28,12 +28,11 @@ pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
     let Some(room) = model.room() else { return };
     let nudges = room.nudges(model.now);
     let Some(first) = nudges.first() else { return };
-    let more = if nudges.len() > 1 { format!(" +{} more", nudges.len() - 1) } else { String::new() };
-    let tail = format!("{more} · Alt-Z snooze");
-    let left = (area.width as usize).saturating_sub(4 + width(&tail));
     let sentence = first.sentence();
-    let tail = if width(&sentence) > left { more } else { tail };
-    let left = (area.width as usize).saturating_sub(4 + width(&tail));
+    let more = if nudges.len() > 1 { format!("  +{} more", nudges.len() - 1) } else { String::new() };
+    let room_left = (area.width as usize).saturating_sub(4);
+    let tail = if width(&sentence) + width(&more) <= room_left { more } else { String::new() };
+    let left = room_left - width(&tail);
     let spans = vec![
         Span::styled(" ! ", theme.badge(Slot::Danger)),
         Span::raw(" "),

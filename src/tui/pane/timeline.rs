@@ -14,7 +14,7 @@ use crate::tui::layout::Columns;
 use crate::tui::model::{Focus, Pending, Room};
 use crate::tui::text::{fit, pad, width, wrap};
 use crate::tui::theme::{Slot, Theme, mark};
-use crate::tui::timeline::{TALLEST, excerpt, rows};
+use crate::tui::timeline::{TALLEST, excerpt, rows, stretch};
 
 /// Draws the pane.
 pub fn draw(room: &Room, area: Rect, theme: &Theme, buffer: &mut Buffer) {
@@ -108,8 +108,7 @@ impl<'a> Iterator for Window<'a> {
         }
         let view = &self.room.timeline;
         let entry = view.get(&self.room.state, self.place)?;
-        let zone = self.room.state.lifecycle.zone();
-        let day = |entry: &Entry| zone.day(entry.occurred);
+        let day = |entry: &Entry| stretch(&self.room.state, entry);
         let before = self.place.checked_sub(1).and_then(|place| view.get(&self.room.state, place));
         let new_day = self.place == view.top || before.is_some_and(|before| day(before) != day(entry));
         if self.days && new_day && !self.announced {
@@ -128,7 +127,7 @@ impl<'a> Iterator for Window<'a> {
 
 fn draw_day(room: &Room, at: Time, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let zone = room.state.lifecycle.zone();
-    let words = format!("── {} {} ", zone.weekday(at), zone.date(at));
+    let words = format!("── {} {} {} ", zone.weekday(at), zone.date(at), zone.label(at));
     let rest = (area.width as usize).saturating_sub(words.chars().count());
     let line = words + &"─".repeat(rest);
     Span::styled(line, theme.style(Slot::Border).add_modifier(Modifier::BOLD)).render(area, buffer);

@@ -23,16 +23,19 @@ pub fn draw(room: &Room, now: Time, area: Rect, theme: &Theme, buffer: &mut Buff
     let inner = frame(area, "Updates", Vec::new(), focused, theme, buffer);
     let zone = room.state.lifecycle.zone();
     for (number, audience) in Audience::ALL.into_iter().enumerate() {
-        let told = match room.state.last_update(audience) {
-            Some((_, at)) if zone.day(at) == zone.day(now) => zone.clock(at),
-            Some((_, at)) => zone.date(at)[5..].to_owned(),
-            None => "never".to_owned(),
+        let wide = inner.width >= 30;
+        let at = room.state.last_update(audience).map(|(_, at)| at);
+        let told = match at {
+            Some(at) if zone.day(at) == zone.day(now) => zone.clock(at),
+            Some(at) => zone.date(at)[5..].to_owned(),
+            None if wide => "not told yet".to_owned(),
+            None => "–".to_owned(),
         };
-        let told = if inner.width < 30 { told } else { format!("told {told}") };
-        let told_style = if told.ends_with("never") { theme.style(Slot::Dim) } else { theme.style(Slot::Text) };
+        let told = if wide && at.is_some() { format!("told {told}") } else { told };
+        let told_style = if at.is_none() { theme.style(Slot::Dim) } else { theme.style(Slot::Text) };
         let mut spans = vec![
             Span::styled(pad(audience.word(), 10), theme.style(Slot::Dim)),
-            Span::styled(pad(&told, if inner.width < 30 { 6 } else { 13 }), told_style),
+            Span::styled(pad(&told, if wide { 13 } else { 6 }), told_style),
         ];
         if let Some((words, style)) = countdown(&room.state, audience, now, theme) {
             spans.push(Span::styled(words, style));

@@ -2,11 +2,13 @@
 
 use super::{Seat, now};
 use crate::incident::checklist::Progress;
-use crate::incident::lifecycle::Status;
+use crate::incident::lifecycle::{self, Status};
+use crate::incident::roles;
 use crate::incident::span::Span;
 use crate::incident::timeline::EntryKind;
 use crate::incident::updates::Audience;
-use crate::journal::REPORT;
+use crate::journal::{JOURNAL, REPORT};
+use crate::session::{Clock, Request, Session};
 use crate::tui::model::Focus;
 use crate::tui::worker::Job;
 
@@ -134,7 +136,7 @@ fn roles_are_taken_handed_off_and_released() {
     assert_eq!(seat.room().state.roles.commander(), Some("ana"));
     seat.press("cbo<enter>");
     assert_eq!(&**seat.newest().text(), "incident commander handed off: ana → bo");
-    seat.press("<tab><tab>r");
+    seat.press("<tab>r");
     assert_eq!(seat.room().state.roles.commander(), None);
     assert!(seat.screen().contains("NO COMMANDER"));
     seat.press("i/role comms Cy Young<enter>");
@@ -144,7 +146,7 @@ fn roles_are_taken_handed_off_and_released() {
 #[test]
 fn tasks_are_ticked_skipped_owned_and_dated() {
     let mut seat = Seat::declared(100, 30);
-    seat.press("/sev 2<enter>/task add Ask the vendor --owner bo<enter><esc><tab>");
+    seat.press("/sev 2<enter>/task add Ask the vendor --owner bo<enter><esc><shift-tab>");
     let last = seat.room().state.checklist.tasks().len();
     seat.press("G<space>");
     assert_eq!(*seat.room().state.checklist.tasks()[last - 1].progress(), Progress::Done);
@@ -309,4 +311,61 @@ fn the_mouse_focuses_scrolls_and_ticks() {
     assert_eq!(seat.room().focus, Focus::Timeline);
     seat.click(5, 27);
     assert_eq!(seat.room().focus, Focus::Compose);
+}
+
+#[test]
+fn a_bare_close_asks_what_the_report_lacks() {
+    for line in ["/close<enter>", "/status closed<enter>"] {
+        let mut seat = Seat::declared(100, 30);
+        seat.press(line);
+        assert!(seat.screen().contains("what the report still lacks"), "{line}");
+        assert!(seat.room().state.lifecycle.status().is_open());
+    }
+    let mut seat = Seat::declared(100, 30);
+    seat.press("/close --impact none --cause a disk<enter>");
+    assert_eq!(seat.room().state.lifecycle.status(), Status::Closed);
+}
+
+#[test]
+fn a_line_that_lands_out_of_sight_says_where_it_is() {
+    let mut seat = Seat::sample(80, 24);
+    seat.press("-50m the first complaint<enter>");
+    assert!(seat.toast().contains("further up"), "{}", seat.toast());
+    seat.press("<esc>Fdecision<enter>ia note<enter>");
+    assert!(seat.toast().contains("the filter hides it"), "{}", seat.toast());
+}
+
+#[test]
+fn pages_turn_also_where_one_entry_fills_the_pane() {
+    let mut seat = Seat::sample(40, 12);
+    seat.press("<pageup>");
+    let first = seat.screen();
+    seat.press("<pageup>");
+    assert_ne!(seat.screen(), first);
+    for _ in 0..60 {
+        seat.press("<pagedown>");
+    }
+    assert!(seat.room().timeline.follow);
+}
+
+#[test]
+fn claims_that_did_not_see_each_other_are_shown() {
+    let mut seat = Seat::declared(100, 30);
+    let copy = tempfile::tempdir().unwrap();
+    let (here, there) = (seat.room().folder.join(JOURNAL), copy.path().join(JOURNAL));
+    std::fs::copy(&here, &there).unwrap();
+    let common = std::fs::metadata(&there).unwrap().len() as usize;
+    let mut other = Session::open(copy.path(), Clock::from_fn(now), "a test").unwrap();
+    let bo = roles::Command::Assign { role: "commander".into(), person: "bo".into() };
+    other.execute(&Request::new("bo", bo)).unwrap();
+    other.execute(&Request::new("bo", lifecycle::Command::Title("Payments fail".into()))).unwrap();
+    seat.press("/role commander ana<enter>/title Checkout is down<enter>");
+    let theirs = std::fs::read(&there).unwrap();
+    let mut journal = std::fs::OpenOptions::new().append(true).open(&here).unwrap();
+    std::io::Write::write_all(&mut journal, &theirs[common..]).unwrap();
+    seat.pass(2);
+    assert!(seat.screen().lines().next().unwrap().contains("CONTESTED"), "{}", seat.screen());
+    assert!(seat.screen().contains("CONTESTED ana / bo") || seat.screen().contains("CONTESTED bo / ana"));
+    seat.press("/role commander cy<enter>");
+    assert!(!seat.screen().contains("ana / bo") && !seat.screen().contains("bo / ana"), "{}", seat.screen());
 }

@@ -12,9 +12,9 @@ use crate::tui::view;
 const WAYS: [(Context, &str); 10] = [
     (Context::Compose, ""),
     (Context::Timeline, "<esc>"),
-    (Context::Checklist, "<esc><tab>"),
-    (Context::Roles, "<esc><tab><tab>"),
-    (Context::Updates, "<esc><tab><tab><tab>"),
+    (Context::Checklist, "<esc><tab><tab><tab>"),
+    (Context::Roles, "<esc><tab>"),
+    (Context::Updates, "<esc><tab><tab>"),
     (Context::Start, "<esc>I"),
     (Context::List, "<esc>s"),
     (Context::Form, "<esc>u"),
@@ -103,7 +103,7 @@ fn cursor(seat: &Seat) -> Option<Position> {
 fn footer_and_help_are_made_from_the_table() {
     let mut seat = Seat::sample(120, 40);
     assert!(seat.screen().lines().last().unwrap().contains("Enter log"));
-    seat.press("<esc><tab>");
+    seat.press("<esc><shift-tab>");
     assert!(seat.screen().lines().last().unwrap().contains("Space tick"));
     seat.press("?");
     let crate::tui::layer::Layer::Page(page) = seat.model.layers.last().unwrap() else { panic!("no help") };

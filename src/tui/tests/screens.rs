@@ -69,7 +69,7 @@ fn room_with_a_chosen_line() {
 
 #[test]
 fn room_checklist() {
-    at_all_sizes("room_checklist", |width, height| sample(width, height, "<esc><tab>"));
+    at_all_sizes("room_checklist", |width, height| sample(width, height, "<esc><shift-tab>"));
 }
 
 #[test]
