@@ -15,6 +15,7 @@ pub mod worker;
 
 mod act;
 mod compose;
+mod context;
 mod desk;
 mod form;
 mod help;
