@@ -190,7 +190,7 @@ pub const TABLE: &[Row] = &[
         Action::SaveElsewhere,
         "save-elsewhere",
         "go on in another folder, with everything that is not saved",
-        "",
+        "other folder",
         &[(InRoom, "alt-s")],
     ),
     row(Action::NextPane, "next-pane", "go to the next pane", "next", &[(Panes, "tab")]),

@@ -232,9 +232,9 @@ fn draw_waiting(room: &Room, inner: Rect, theme: &Theme, buffer: &mut Buffer) ->
             (" saving … ", theme.style(Slot::Dim))
         };
         let text = one_line(&pending.text);
-        let text = fit(&text, (at.width as usize).saturating_sub(word.len())).into_owned();
+        let text = fit(&text, (at.width as usize).saturating_sub(width(word) + 1)).into_owned();
         let line =
-            Line::from(vec![Span::styled(word, style), Span::raw(" "), Span::styled(text, theme.style(Slot::Dim))]);
+            Line::from(vec![Span::styled(word, style), Span::raw(" "), Span::styled(text, theme.style(Slot::Text))]);
         line.render(at, buffer);
     }
     shown as u16
