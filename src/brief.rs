@@ -2,9 +2,11 @@
 
 use std::fmt::{self, Display};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::incident::lifecycle::{Status, severity_word};
+use crate::incident::milestones::Milestones;
 use crate::incident::playbook::COMMANDER;
 use crate::incident::snapshot::{Contest, Due, Line, Role, Snapshot, Task};
 use crate::incident::span::Span;
@@ -23,7 +25,7 @@ const NARROW: usize = 68;
 const LONGEST: usize = 100;
 
 /// The summary, and what it takes to write its times.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Brief {
     /// `ic-brief/1`.
     pub format: &'static str,
@@ -72,7 +74,8 @@ impl Brief {
             id, title, severity, status, zone, roles, contested, tasks, next_update, summary, impact, ..
         } = Snapshot::from(state);
         let milestones = state.milestones();
-        let until_now = || milestones.since().filter(|_| status.is_open()).and_then(|since| Span::between(since, now));
+        let until_now =
+            || milestones.since().filter(|_| status.is_open()).and_then(|since| Milestones::length(since, now));
         let mut key_events: Vec<Line> =
             state.timeline.in_order().rev().filter(|entry| entry.matters()).take(ROOM).map(Line::from).collect();
         key_events.reverse();

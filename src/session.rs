@@ -234,8 +234,8 @@ impl Session {
         !self.news.is_empty() || self.journal.changed()
     }
 
-    /// Brings `incident.json` and, once the incident is closed, `postmortem.md` in step with the journal. What others
-    /// wrote comes with the next news.
+    /// Brings `incident.json` and, once the incident is closed, `postmortem.md` in step with the journal; after a reopen
+    /// the report that is there becomes a draft again. What others wrote comes with the next news.
     ///
     /// # Errors
     /// They cannot be written: they are stale then, and no entry is lost.
@@ -245,7 +245,9 @@ impl Session {
         self.take(found, Some(&lock))?;
         self.journal.may_write()?;
         derived::replace(self.journal.folder(), SNAPSHOT, &self.snapshot())?;
-        if self.state.lifecycle.status() == Status::Closed {
+        let life = &self.state.lifecycle;
+        let reported = || life.was_over() && self.folder().join(REPORT).symlink_metadata().is_ok();
+        if life.status() == Status::Closed || reported() {
             let report = postmortem::markdown(&self.state, self.clock.now());
             derived::replace(self.journal.folder(), REPORT, report.as_bytes())?;
         }

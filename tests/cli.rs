@@ -157,6 +157,10 @@ fn a_writing_verb_never_guesses_the_incident() {
     assert!(reading.err.contains("2 incidents are open"), "{}", reading.err);
     desk.done(&["-i", first, "cancel", "--why", "none"]);
     assert!(desk.done(&["log", "x"]).starts_with("saved"), "the other one is the only open one now");
+    desk.done(&["cancel", "--why", "none"]);
+    let closed = desk.ic(&["reopen"]);
+    assert_eq!((closed.code, closed.err.contains("none is open; say which one")), (2, true), "{}", closed.err);
+    assert!(closed.err.contains("First") && closed.err.contains("Second"), "{}", closed.err);
 }
 
 #[test]
@@ -170,7 +174,9 @@ fn closing_writes_the_report_and_reopening_takes_it_back() {
     let refused = desk.ic(&["sev", "1"]);
     assert_eq!(refused.code, 1);
     assert!(refused.err.contains("-i"), "{}", refused.err);
-    desk.done(&["reopen"]);
+    let id = desk.folder().file_name().unwrap().to_string_lossy().into_owned();
+    assert!(closed.contains(&id));
+    assert!(desk.done(&["reopen"]).contains(&id));
     assert_eq!(desk.json(&["show", "--json"])["status"], "investigating");
     let again = desk.ic(&["sev", "2"]);
     assert_eq!((again.code, again.err.contains("already")), (1, true), "{}", again.err);
@@ -231,7 +237,11 @@ fn usage_errors_are_told_from_help() {
     assert!(desk.done(&["role", "--help"]).contains("ic role commander ana"));
     assert!(desk.done(&["--version"]).starts_with("ic "));
     assert!(desk.done(&["completions", "bash"]).contains("_ic"));
-    assert!(desk.done(&["man"]).contains(".TH ic 1") && desk.done(&["man", "log"]).contains("standard input"));
+    assert!(
+        desk.done(&["man"]).contains(".TH ic 1") && desk.done(&["man", "task", "done"]) == desk.done(&["man", "task"])
+    );
+    assert!(!desk.ic(&["log"]).err.contains("--dir"));
+    assert!(desk.done(&["man", "log"]).contains("standard input"));
     assert_eq!(desk.ic(&["man", "nonsense"]).code, 2);
     let room = desk.ic(&[]);
     assert_eq!(room.code, 2);
@@ -247,11 +257,32 @@ fn standard_input_is_logged_up_to_its_limit() {
     let long = desk.input(&vec![b'x'; 2_000_000]);
     assert_eq!((long.code, long.err.contains("2000000 bytes")), (1, true), "{}", long.err);
     let full = desk.input(&vec![b'"'; 1 << 20]);
-    assert_eq!((full.code, full.err.contains("one entry holds at most")), (1, true), "{}", full.err);
+    assert_eq!((full.code, full.err.contains("(1048576 bytes) long, and with its quotes")), (1, true), "{}", full.err);
     assert_eq!(desk.input(b" \n").code, 2);
     assert_eq!(desk.journal(), before);
     let odd = desk.input(b"caf\xe9");
     assert_eq!((odd.code, odd.err.contains("UTF-8")), (0, true), "{}", odd.err);
+}
+
+#[test]
+fn a_day_on_which_clocks_change_names_them() {
+    let desk = Desk::new();
+    desk.done(&["declare", "x", "--zone", "Europe/Berlin"]);
+    let said = |at: &str| desk.done(&["log", "x", "--at", at]);
+    assert!(said("2025-10-26 02:45").contains(" 2025-10-26 02:45 CET (the later of two) "));
+    assert!(said("2025-10-26 02:45 CEST").contains(" 2025-10-26 02:45 CEST (the earlier of two) "));
+    let timeline = desk.done(&["timeline"]);
+    assert!(timeline.contains("2025-10-26 CEST") && timeline.contains("\n02:45 CET "), "{timeline}");
+    assert_eq!(desk.ic(&["log", "x", "--at", "2025-10-26 02:45 EST"]).code, 2);
+}
+
+#[test]
+fn a_playbook_that_is_not_there_is_found_by_config() {
+    let desk = Desk::new();
+    let file = desk.0.path().join("config.toml");
+    fs::write(&file, "playbook = \"nonsense\"\n").unwrap();
+    let refused = desk.ic(&["--config", file.to_str().unwrap(), "config"]);
+    assert_eq!((refused.code, refused.err.contains("nonsense")), (2, true), "{}", refused.err);
 }
 
 #[test]
@@ -272,7 +303,16 @@ fn hostile_text_does_not_reach_the_terminal() {
     let hostile = "x\u{1b}]0;owned\u{7}\u{202e}\u{9b}2J";
     desk.done(&["declare", hostile, "--as", hostile]);
     let mut all = desk.done(&["log", hostile, "--as", hostile]);
-    for args in [&["list"][..], &["show"], &["timeline"], &["brief"], &["check"], &["config"]] {
+    for args in [
+        &["list"][..],
+        &["show"],
+        &["timeline"],
+        &["brief"],
+        &["check"],
+        &["config"],
+        &["show", "--json"],
+        &["list", "--json"],
+    ] {
         all.push_str(&desk.done(args));
     }
     for args in [&["-i", hostile, "show"][..], &["log", "x", "--at", hostile], &[hostile], &["man", hostile]] {

@@ -2,53 +2,74 @@
 
 use std::fmt::Write as _;
 
-use uuid::Uuid;
-
 use crate::brief::{near, short};
 use crate::incident::checklist;
 use crate::incident::followups::{self, Followup};
-use crate::incident::timeline::{Entry, EntryKind};
-use crate::incident::zone::Zone;
-use crate::incident::{State, Time};
-use crate::session::News;
+use crate::incident::text::one_line;
+use crate::incident::timeline::{self, Entry, EntryKind};
+use crate::incident::zone::{Local, Zone};
+use crate::incident::{Command, State, Time};
+use crate::session::{News, Request};
 use crate::verb::{self, Task, WriteVerb};
 
-/// One line for each new line of the timeline; where there is none, what the verb changed as it is now.
-pub fn saved(state: &State, news: &News, request: Uuid, verb: &WriteVerb, now: Time) -> String {
+/// One line for each new line of the timeline; where there is none, what the verb changed as it is now. A time that was
+/// said is repeated with its zone, and a change of the whole incident names it.
+pub fn saved(state: &State, news: &News, request: &Request, verb: &WriteVerb, now: Time) -> String {
+    let timed = request.said.is_some()
+        || matches!(&request.command, Command::Entry(timeline::Command::Edit { to: Some(_), .. }));
     let zone = state.lifecycle.zone();
     let own = &news.records[news.records.len() - news.own..];
+    let of = match verb {
+        WriteVerb::Reopen | WriteVerb::Cancel { .. } | WriteVerb::Close { .. } => {
+            format!(" [{}]", one_line(state.id()))
+        }
+        _ => String::new(),
+    };
     let mut text = String::new();
     for line in own.iter().filter_map(|record| state.timeline.entry(record.id)) {
-        let _ = writeln!(text, "saved {}", entry(line, zone, now));
+        let _ = writeln!(text, "saved {}{of}", entry(line, zone, now, timed));
     }
     if text.is_empty() {
-        let _ = match state.timeline.entry(request).filter(|_| own.is_empty()) {
-            Some(known) => writeln!(text, "saved already: {}", entry(known, zone, now)),
-            None => writeln!(text, "saved {}", changed(state, verb, now)),
+        let _ = match state.timeline.entry(request.id).filter(|_| own.is_empty()) {
+            Some(known) => writeln!(text, "saved already: {}{of}", entry(known, zone, now, timed)),
+            None => writeln!(text, "saved {}{of}", changed(state, verb, now, timed)),
         };
     }
     text
 }
 
-fn entry(line: &Entry, zone: &Zone, now: Time) -> String {
+fn entry(line: &Entry, zone: &Zone, now: Time, timed: bool) -> String {
     let kind = match EntryKind::LOGGED.contains(&line.kind) {
         true => format!("{}: ", line.kind.word()),
         false => String::new(),
     };
     let key = if line.key() { " (key event)" } else { "" };
     let struck = if line.struck().is_some() { " (struck)" } else { "" };
-    format!("#{} {} {kind}{}{key}{struck}", line.number, near(zone, line.occurred, now), short(line.text()))
+    let mut time = near(zone, line.occurred, now);
+    if timed {
+        time.push_str(&format!(" {}{}", zone.label(line.occurred), which_of_two(zone, line.occurred)));
+    }
+    format!("#{} {time} {kind}{}{key}{struck}", line.number, short(line.text()))
+}
+
+/// Where clocks were set back, a time of day comes twice.
+fn which_of_two(zone: &Zone, at: Time) -> &'static str {
+    match zone.resolve(zone.local(at)) {
+        Local::Twice { second, .. } if at == second => " (the later of two)",
+        Local::Twice { .. } => " (the earlier of two)",
+        _ => "",
+    }
 }
 
 /// What a verb without a line of its own has changed.
-fn changed(state: &State, verb: &WriteVerb, now: Time) -> String {
+fn changed(state: &State, verb: &WriteVerb, now: Time, timed: bool) -> String {
     let zone = state.lifecycle.zone();
     let review = &state.review;
     match verb {
         WriteVerb::Edit { entry: which, .. }
         | WriteVerb::Strike { entry: which, .. }
         | WriteVerb::Key { entry: which, .. } => {
-            state.timeline.find(*which).map_or_else(|_| String::new(), |line| entry(line, zone, now))
+            state.timeline.find(*which).map_or_else(|_| String::new(), |line| entry(line, zone, now, timed))
         }
         WriteVerb::Task(Task::Own { task, .. } | Task::Due { task, .. }) => {
             let task = state.checklist.tasks().get(*task as usize - 1);
@@ -103,4 +124,18 @@ pub fn owner_and_due(owner: Option<&str>, due: Option<Time>, zone: &Zone, now: T
     let due = due.map(|due| format!("due {}", near(zone, due, now)));
     let known: Vec<String> = owner.map(short).into_iter().chain(due).collect();
     if known.is_empty() { String::new() } else { format!(" ({})", known.join(", ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_that_came_twice_is_told_apart() {
+        let zone = Zone::named("Europe/Berlin").unwrap();
+        let told = |at: &str| which_of_two(&zone, at.parse().unwrap());
+        assert_eq!(told("2026-10-25T00:45:00Z"), " (the earlier of two)");
+        assert_eq!(told("2026-10-25T01:45:00Z"), " (the later of two)");
+        assert_eq!(told("2026-10-25T02:45:00Z"), "");
+    }
 }

@@ -28,8 +28,13 @@ impl Call {
     /// # Errors
     /// There is no home folder and no other was named.
     pub fn new(global: Global) -> Result<Call, Failure> {
-        let given = |path: Option<PathBuf>| path.filter(|path| !path.as_os_str().is_empty());
-        let folder = given(global.dir).or_else(|| {
+        // Not by clap: in its usage lines everything stands that was set, by a variable too.
+        let variable = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+        let given = |path: Option<PathBuf>, name| {
+            path.filter(|path| !path.as_os_str().is_empty()).or_else(|| variable(name).map(PathBuf::from))
+        };
+        let incident = global.incident.filter(|id| !id.is_empty());
+        let folder = given(global.dir, "IC_DIR").or_else(|| {
             let home = directories::ProjectDirs::from("", "", "ic")?;
             Some(home.data_dir().join("incidents"))
         });
@@ -38,9 +43,9 @@ impl Call {
         };
         Ok(Call {
             shelf: Shelf::new(folder),
-            wanted: global.incident.filter(|id| !id.is_empty()),
+            wanted: incident.or_else(|| variable("IC_INCIDENT").map(|id| id.to_string_lossy().into_owned())),
             clock: Clock::system(),
-            config_file: given(global.config),
+            config_file: given(global.config, "IC_CONFIG"),
             config: OnceCell::new(),
         })
     }

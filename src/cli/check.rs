@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::call::Call;
@@ -15,30 +16,46 @@ use crate::incident::text::one_line;
 use crate::journal::{Journal, SNAPSHOT, VERSION};
 use crate::verb::Answer;
 
-#[derive(Serialize)]
-struct Findings {
+/// What `ic check --json` prints.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Findings {
+    /// Name and version of this shape.
     format: &'static str,
+    /// The incident's id.
     incident: String,
+    /// Whether every line is what was written.
     sound: bool,
+    /// How many records were read.
     records: usize,
+    /// How many lines the journal has.
     lines: usize,
+    /// How long it is up to its last whole line.
     bytes: u64,
+    /// The newest format version that wrote to it.
     version: u32,
+    /// Whether this program can write to it.
     writable: bool,
+    /// The lines that are not what was written.
     damaged: Vec<DamagedLine>,
+    /// The length of an unfinished line at its end.
     torn_bytes: u64,
+    /// Files with unfinished lines that were moved away earlier.
     set_aside: Vec<String>,
+    /// How `incident.json` stands to the journal.
     snapshot: Snapshot,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct DamagedLine {
+    /// Which, from 1.
     line: usize,
+    /// Where it begins, in bytes.
     offset: u64,
+    /// How long it is.
     bytes: u64,
 }
 
-#[derive(Serialize, PartialEq)]
+#[derive(Serialize, PartialEq, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 enum Snapshot {
     InStep,

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::call::Call;
@@ -14,29 +15,44 @@ use crate::incident::zone::Zone;
 use crate::journal::shelf::Listed;
 use crate::verb::Answer;
 
-#[derive(Serialize)]
-struct Document<'a> {
+/// What `ic list --json` prints, the newest incident first.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Document<'a> {
+    /// Name and version of this shape.
     format: &'static str,
+    /// All that can be read.
     incidents: Vec<Incident<'a>>,
+    /// Folders on the shelf that cannot be read.
     unreadable: Vec<Unreadable>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Incident<'a> {
+    /// The incident's id.
     id: &'a str,
+    /// What it is called, raw.
     title: &'a str,
+    /// 1 (worst) to 5; null while it is not set.
     severity: Option<u8>,
+    /// Where it stands.
     status: Status,
+    /// The zone in which people read its times.
     zone: &'a str,
+    /// When it began, as far as known (UTC).
     since: Option<Time>,
+    /// When it was over (UTC).
     resolved: Option<Time>,
+    /// How long it has lasted, or lasted, in seconds.
     duration_s: Option<i64>,
+    /// How many follow-ups are still to be done.
     open_followups: usize,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Unreadable {
+    /// The name of the folder.
     id: String,
+    /// Why.
     error: String,
 }
 

@@ -12,6 +12,8 @@ mod out;
 mod path;
 mod read;
 mod room;
+#[cfg(test)]
+mod schemas;
 mod setup;
 mod show;
 mod timeline;
@@ -67,7 +69,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
             Program::Demo => return room::demo(call),
             Program::Config { answer } => setup::config(&call, answer),
             Program::Completions { shell } => setup::completions(shell),
-            Program::Man { verb } => setup::manual(verb.as_deref()),
+            Program::Man { verb } => setup::manual(&verb),
         },
     };
     exit.map(ExitCode::from)

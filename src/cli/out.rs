@@ -16,12 +16,30 @@ pub fn text(text: &str) -> Result<(), Failure> {
     raw(visible(text).as_bytes())
 }
 
-/// Writes a document in JSON.
+/// Writes a document in JSON. What could command a terminal, or is not seen there, is written as `\u202e`: the same
+/// data.
 ///
 /// # Errors
 /// As [`text`].
 pub fn json(document: &impl Serialize) -> Result<(), Failure> {
-    raw(&pretty(document)?)
+    let json = serde_json::to_string_pretty(document).map_err(Failure::refused)?;
+    raw(format!("{}\n", escaped(&json)).as_bytes())
+}
+
+/// Outside of its strings JSON has nothing that is escaped here.
+fn escaped(json: &str) -> String {
+    let mut safe = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c.is_ascii() || *visible(c.encode_utf8(&mut [0; 4])) == *c.encode_utf8(&mut [0; 4]) {
+            match c {
+                '\u{7f}' => safe.push_str("\\u007f"),
+                _ => safe.push(c),
+            }
+        } else {
+            safe.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
+        }
+    }
+    safe
 }
 
 /// A document in JSON, as it goes into a file.
@@ -67,4 +85,18 @@ pub fn usage(error: &clap::Error) -> Exit {
         let _ = io::stderr().write_all(visible(&text).as_bytes());
     }
     Exit::Usage
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_shows_nothing_hidden_and_keeps_the_data() {
+        let text = "caf\u{e9} \u{202e}\u{9b}2J\u{7f}\u{200b}\u{e0041}\n\"\u{1b}";
+        let written = escaped(&serde_json::to_string_pretty(&[text]).unwrap());
+        assert!(written.is_ascii() || written.chars().all(|c| c.is_ascii() || c == '\u{e9}'), "{written:?}");
+        assert!(written.contains("\\u202e\\u009b2J\\u007f\\u200b\\udb40\\udc41"), "{written}");
+        assert_eq!(serde_json::from_str::<Vec<String>>(&written).unwrap(), [text]);
+    }
 }

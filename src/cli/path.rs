@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::call::Call;
@@ -11,12 +12,18 @@ use super::which::{self, For};
 use crate::journal::{JOURNAL, REPORT, SNAPSHOT};
 use crate::verb::Answer;
 
-#[derive(Serialize)]
-struct Document {
+/// What `ic path --json` prints.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Document {
+    /// Name and version of this shape.
     format: &'static str,
+    /// The incident's folder.
     folder: PathBuf,
+    /// Its journal.
     journal: PathBuf,
+    /// Its `incident.json`.
     snapshot: PathBuf,
+    /// Its report; null while there is none.
     report: Option<PathBuf>,
 }
 

@@ -1,7 +1,10 @@
 //! The program about itself: settings, completions, manual.
 
+use std::path::Path;
+
 use clap::CommandFactory;
 use clap_complete::Shell;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::call::Call;
@@ -11,24 +14,34 @@ use crate::incident::text::one_line;
 use crate::tui::keymap::Keymap;
 use crate::verb::{Answer, Cli};
 
+/// What `ic config --json` prints.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Document<'a> {
+    /// Name and version of this shape.
+    format: &'static str,
+    /// The folder of all incidents.
+    incidents: &'a Path,
+    /// Every setting.
+    settings: Vec<Setting>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Setting {
+    /// As the configuration file names it.
+    key: String,
+    /// What holds.
+    value: String,
+    /// Where that comes from.
+    source: String,
+}
+
 /// Prints the settings and where each comes from.
 ///
 /// # Errors
 /// They make no sense.
 pub fn config(call: &Call, answer: Answer) -> Result<Exit, Failure> {
-    #[derive(Serialize)]
-    struct Document<'a> {
-        format: &'static str,
-        incidents: &'a std::path::Path,
-        settings: Vec<Setting>,
-    }
-    #[derive(Serialize)]
-    struct Setting {
-        key: String,
-        value: String,
-        source: String,
-    }
     Keymap::with(call.config()?.keys()).map_err(Failure::usage)?;
+    call.config()?.playbook(None).map_err(Failure::usage)?;
     let report = call.config()?.report().into_iter();
     let settings: Vec<Setting> =
         report.map(|one| Setting { key: one.key, value: one.value, source: one.source }).collect();
@@ -60,14 +73,14 @@ pub fn completions(shell: Shell) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// Prints the manual page of one verb, or of the program.
+/// Prints the manual page of one verb, or of the program. What a verb has within it stands on its page.
 ///
 /// # Errors
 /// There is no such verb.
-pub fn manual(verb: Option<&str>) -> Result<Exit, Failure> {
+pub fn manual(verb: &[String]) -> Result<Exit, Failure> {
     let mut command = Cli::command();
     command.build();
-    if let Some(name) = verb {
+    if let Some(name) = verb.first() {
         let known = command.find_subcommand(name).cloned();
         command = known.ok_or_else(|| Failure::usage(format!("there is no verb \"{name}\"; see `ic --help`")))?;
     }

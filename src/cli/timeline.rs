@@ -1,5 +1,6 @@
 //! `timeline`: what happened, in the order in which it happened.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::call::Call;
@@ -20,11 +21,16 @@ pub struct Wanted {
     pub last: Option<usize>,
 }
 
-#[derive(Serialize)]
-struct Document<'a> {
+/// What `ic timeline --json` prints, earliest line first.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Document<'a> {
+    /// Name and version of this shape.
     format: &'static str,
+    /// The incident's id.
     incident: &'a str,
+    /// The zone in which people read its times.
     zone: &'a str,
+    /// The lines that were asked for, in the order in which things happened.
     lines: Vec<Line>,
 }
 
@@ -59,14 +65,21 @@ pub fn lines(state: &State, wanted: Wanted) -> String {
     let zone = state.lifecycle.zone();
     let mut text = String::new();
     let mut day = None;
+    let mut usual = String::new();
     for entry in chosen(state, wanted) {
         let today = zone.day(entry.occurred);
         if day.replace(today) != Some(today) {
-            text.push_str(&format!("── {} {today} {} ──\n", zone.weekday(entry.occurred), zone.label(entry.occurred)));
+            usual = zone.label(entry.occurred);
+            text.push_str(&format!("── {} {today} {usual} ──\n", zone.weekday(entry.occurred)));
         }
+        // Clocks were changed on that day.
+        let label = match zone.label(entry.occurred) {
+            label if label == usual => String::new(),
+            other => format!(" {other}"),
+        };
         let star = if entry.key() { '*' } else { ' ' };
         let number = format!("#{}", entry.number);
-        let head = format!("{}{star} {number:<5} {:<9} ", zone.clock(entry.occurred), entry.kind.word());
+        let head = format!("{}{label}{star} {number:<5} {:<9} ", zone.clock(entry.occurred), entry.kind.word());
         let indent = " ".repeat(head.chars().count());
         let body = visible(entry.text()).replace('\n', &format!("\n{indent}"));
         text.push_str(&format!("{head}{body}  ({}{})\n", one_line(&entry.by), marks(entry)));

@@ -21,7 +21,7 @@ pub enum For {
     Reading,
     /// To be written: it must be the only open one, or named.
     Writing,
-    /// To be opened again: if none is open, it is the most recent.
+    /// To be opened again: it must be the only one there is, or the only open one, or named.
     Reopening,
 }
 
@@ -87,7 +87,11 @@ fn likely(shelf: &Shelf, wanted_for: For) -> Result<PathBuf, Failure> {
     let open: Vec<&Listed> = listed.iter().filter(|incident| incident.status.is_open()).collect();
     let chosen = match (&open[..], wanted_for) {
         ([only], _) => only,
-        ([], For::Reading | For::Reopening) if !listed.is_empty() => &listed[0],
+        ([], For::Reading) if !listed.is_empty() => &listed[0],
+        ([], For::Reopening) if !listed.is_empty() => match &listed[..] {
+            [only] => only,
+            several => return Err(choice("none is open", several.iter())),
+        },
         ([], For::Reading) => {
             return Err(Failure::refused(format!(
                 "there is no incident in {}; declare one: `ic declare TITLE`",
@@ -103,13 +107,18 @@ fn likely(shelf: &Shelf, wanted_for: For) -> Result<PathBuf, Failure> {
             newest
         }
         (several, _) => {
-            let line = |incident: &&Listed| {
-                let severity = incident.severity.map(severity_word).unwrap_or_else(|| "-".into());
-                format!("\n  -i {}  {severity}  {}", incident.id, one_line(&incident.title))
-            };
-            let list: String = several.iter().take(NAMED).map(line).collect();
-            return Err(Failure::usage(format!("{} incidents are open; say which one:{list}", several.len())));
+            let why = format!("{} incidents are open", several.len());
+            return Err(choice(&why, several.iter().copied()));
         }
     };
     Ok(shelf.folder().join(&chosen.id))
+}
+
+fn choice<'a>(why: &str, among: impl Iterator<Item = &'a Listed>) -> Failure {
+    let line = |incident: &Listed| {
+        let severity = incident.severity.map(severity_word).unwrap_or_else(|| "-".into());
+        format!("\n  -i {}  {severity}  {}", incident.id, one_line(&incident.title))
+    };
+    let list: String = among.take(NAMED).map(line).collect();
+    Failure::usage(format!("{why}; say which one:{list}"))
 }

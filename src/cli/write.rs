@@ -10,8 +10,8 @@ use super::which::{self, For};
 use crate::incident::State;
 use crate::incident::lifecycle::Status;
 use crate::incident::text::one_line;
-use crate::journal::REPORT;
-use crate::session::{News, Request, Session};
+use crate::journal::{JournalError, REPORT};
+use crate::session::{Fault, News, Request, Session};
 use crate::verb::{Scene, Write, WriteVerb, command};
 
 /// Who holds the lock, for those who wait.
@@ -67,10 +67,10 @@ pub fn request(call: &Call, write: &Write, state: &State) -> Result<Request, Fai
 /// It was refused or is not saved.
 pub fn carry_out(call: &Call, session: &mut Session, request: &Request, verb: &WriteVerb) -> Result<Exit, Failure> {
     let before = session.state().lifecycle.status();
-    let news = session.execute(request).map_err(Failure::writing)?;
+    let news = session.execute(request).map_err(|fault| failed(fault, verb))?;
     warn(session, &news);
     // It is saved: that nobody hears of it is no failure any more.
-    let _ = out::text(&acknowledge::saved(session.state(), &news, request.id, verb, call.clock.now()));
+    let _ = out::text(&acknowledge::saved(session.state(), &news, request, verb, call.clock.now()));
     let closed = session.state().lifecycle.status() == Status::Closed;
     match session.refresh() {
         Ok(()) if closed && before != Status::Closed => {
@@ -82,6 +82,28 @@ pub fn carry_out(call: &Call, session: &mut Session, request: &Request, verb: &W
         }
     }
     Ok(Exit::Done)
+}
+
+/// A text that is too long is measured as it was said: escapes make it longer on disk.
+fn failed(fault: Fault, verb: &WriteVerb) -> Failure {
+    match (&fault, verb) {
+        (Fault::Journal(JournalError::TooLong { .. }), WriteVerb::Log { text, .. }) => {
+            let bytes = text.iter().map(String::len).sum::<usize>() as u64;
+            Failure::refused(format!(
+                "the text is {} long, and with its quotes and control characters escaped it is more than one entry \
+                 holds, {}; put it into a file and log where that is",
+                size(bytes),
+                size(LONGEST_INPUT)
+            ))
+        }
+        _ => Failure::writing(fault),
+    }
+}
+
+/// For people: `1.9 MiB (2000000 bytes)`.
+fn size(bytes: u64) -> String {
+    let tenths = bytes * 10 / (1 << 20);
+    format!("{}.{} MiB ({bytes} bytes)", tenths / 10, tenths % 10)
 }
 
 /// Says what was wrong with the journal.
@@ -112,9 +134,10 @@ fn standard_input(mut input: impl Read) -> Result<String, Failure> {
         let more = io::copy(&mut input.take(LONGEST_COUNT), &mut io::sink()).map_err(unreadable)?;
         let at_least = if more == LONGEST_COUNT { "more than " } else { "" };
         return Err(Failure::refused(format!(
-            "standard input is {at_least}{} bytes long and one entry holds at most {LONGEST_INPUT}; \
+            "standard input is {at_least}{} long and one entry holds at most {}; \
              put it into a file and log where that is",
-            bytes.len() as u64 + more
+            size(bytes.len() as u64 + more),
+            size(LONGEST_INPUT)
         )));
     }
     Ok(String::from_utf8(bytes).unwrap_or_else(|bytes| {
@@ -133,7 +156,7 @@ mod tests {
         assert_eq!(standard_input(&longest[..]).unwrap().len(), longest.len());
         let failure = standard_input(&[&longest[..], b"yz"].concat()[..]).unwrap_err();
         assert_eq!(failure.exit, Exit::Refused);
-        assert!(failure.message.contains("is 1048578 bytes long"), "{}", failure.message);
+        assert!(failure.message.contains("is 1.0 MiB (1048578 bytes) long"), "{}", failure.message);
         assert!(standard_input(io::repeat(b'x')).unwrap_err().message.contains("more than 6"));
         assert_eq!(standard_input(&b"a\xffb"[..]).unwrap(), "a\u{fffd}b");
     }

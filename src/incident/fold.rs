@@ -65,8 +65,13 @@ impl State {
                     self.timeline.push(record, line, matches!(event, Event::Entry(_) | Event::Update(_)));
                 }
                 match event {
-                    Event::Incident(event) => self.lifecycle.apply(event, record),
-                    Event::Entry(event) => self.timeline.apply(event, record),
+                    Event::Incident(event) => self.restate(|lifecycle| lifecycle.apply(event, record)),
+                    Event::Entry(event) => {
+                        self.timeline.apply(event, record);
+                        if let timeline::Event::Retimed { entry, .. } = event {
+                            self.restate(|lifecycle| lifecycle.retimed(*entry));
+                        }
+                    }
                     Event::Role(event) => self.roles.apply(event, record),
                     Event::Task(event) => self.checklist.apply(event, record),
                     Event::Update(event) => self.updates.apply(event, record),
@@ -77,6 +82,16 @@ impl State {
             Kind::Unknown(raw) => self.timeline.push(record, timeline::unknown(raw), false),
         }
         Applied::Fresh
+    }
+
+    /// Lets something be said about the incident as a whole, and marks the lines whose time counts no more, or again.
+    fn restate(&mut self, say: impl FnOnce(&mut lifecycle::Lifecycle)) {
+        let before = self.lifecycle.counting();
+        say(&mut self.lifecycle);
+        let after = self.lifecycle.counting();
+        for record in before.chain(after.clone()) {
+            self.timeline.overrule(record, !after.clone().any(|counting| counting == record));
+        }
     }
 
     /// The place of the newest record, if there is one.

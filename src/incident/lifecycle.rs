@@ -1,10 +1,12 @@
 //! From the declaration to the close: title, severity, status, and the points in time that the report counts from.
 
+use std::collections::HashMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::milestones::{self, Milestone, Milestones, Step, What};
+use super::milestones::{self, Course, Milestone, Milestones, What};
 use super::playbook::Playbook;
 use super::record::{Record, Time};
 use super::register::Register;
@@ -122,7 +124,7 @@ pub struct Lifecycle {
     pub severity: Register<u8>,
     status: Register<Status>,
     before_the_end: Option<Status>,
-    steps: Vec<(Uuid, What)>,
+    course: Course,
 }
 
 /// What the declaration fixed.
@@ -167,9 +169,19 @@ impl Lifecycle {
         &self.status
     }
 
-    /// What was said about points in time, with `time` telling when the event of a record occurred.
-    fn steps(&self, time: impl Fn(Uuid) -> Option<Time>) -> impl Iterator<Item = Step> {
-        self.steps.iter().filter_map(move |(record, what)| Some((*what, time(*record)?)))
+    /// Whether it was closed or cancelled at some time, also if that was taken back.
+    pub fn was_over(&self) -> bool {
+        self.before_the_end.is_some()
+    }
+
+    /// The records from which the milestones have their times.
+    pub(super) fn counting(&self) -> impl Iterator<Item = Uuid> + Clone + use<> {
+        self.course.counting()
+    }
+
+    /// Takes note that the time of a record was corrected.
+    pub(super) fn retimed(&mut self, record: Uuid) {
+        self.course.take(record, What::Retimed);
     }
 
     pub(super) fn over(&self, event: &Event) -> Vec<Uuid> {
@@ -193,7 +205,7 @@ impl Lifecycle {
                     });
                     self.title.write(title.clone(), record);
                     self.status.write(Status::Investigating, record);
-                    self.steps.push((record.id, What::Mark(Milestone::Declared)));
+                    self.course.take(record.id, What::Mark(Milestone::Declared));
                 }
             }
             Event::Titled { title } => self.title.write(title.clone(), record),
@@ -203,9 +215,9 @@ impl Lifecycle {
                     self.before_the_end = Some(self.status());
                 }
                 self.status.write(*status, record);
-                self.steps.push((record.id, What::Status(*status)));
+                self.course.take(record.id, What::Status(*status));
             }
-            Event::Marked { milestone } => self.steps.push((record.id, What::Mark(*milestone))),
+            Event::Marked { milestone } => self.course.take(record.id, What::Mark(*milestone)),
         }
     }
 }
@@ -213,7 +225,7 @@ impl Lifecycle {
 impl State {
     /// The points in time from which durations are computed.
     pub fn milestones(&self) -> Milestones {
-        milestones::derive(self.lifecycle.steps(|id| self.timeline.occurred(id)))
+        self.lifecycle.course.milestones(|id| self.timeline.occurred(id))
     }
 
     /// What the incident is called; empty before the declaration.
@@ -234,16 +246,28 @@ impl State {
         }
     }
 
-    /// Whether these steps may be taken now without the incident ending before it began.
-    fn check_steps(&self, more: impl IntoIterator<Item = Step>) -> Result<(), Refusal> {
-        let steps = self.lifecycle.steps(|id| self.timeline.occurred(id)).chain(more);
-        milestones::check(&self.milestones(), &milestones::derive(steps), self.lifecycle.zone())
+    /// Whether this may be said now, each at its time, without the incident ending before it began.
+    fn check_steps(&self, more: impl IntoIterator<Item = (What, Time)>) -> Result<(), Refusal> {
+        let mut then = self.lifecycle.course.clone();
+        let mut times = HashMap::new();
+        for (what, at) in more {
+            // From the end of all ids, which no record has.
+            let not_written_yet = Uuid::from_u128(u128::MAX - times.len() as u128);
+            times.insert(not_written_yet, at);
+            then.take(not_written_yet, what);
+        }
+        self.check_course(&then, |id| times.get(&id).copied().or_else(|| self.timeline.occurred(id)))
     }
 
-    /// Whether the times of records may be as `time` tells without the incident ending before it began.
-    pub(super) fn check_milestones(&self, time: impl Fn(Uuid) -> Option<Time>) -> Result<(), Refusal> {
-        let then = milestones::derive(self.lifecycle.steps(time));
-        milestones::check(&self.milestones(), &then, self.lifecycle.zone())
+    /// Whether the time of a record may be corrected to `to` without the incident ending before it began.
+    pub(super) fn check_milestones(&self, record: Uuid, to: Time) -> Result<(), Refusal> {
+        let mut then = self.lifecycle.course.clone();
+        then.take(record, What::Retimed);
+        self.check_course(&then, |id| if id == record { Some(to) } else { self.timeline.occurred(id) })
+    }
+
+    fn check_course(&self, then: &Course, time: impl Fn(Uuid) -> Option<Time>) -> Result<(), Refusal> {
+        milestones::check(&self.milestones(), &then.milestones(time), self.lifecycle.zone())
     }
 }
 

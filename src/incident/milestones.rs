@@ -1,7 +1,9 @@
 //! The points in time that a report counts from, and the durations between them: computed here and nowhere else.
 
+use chrono::{DurationRound, TimeDelta};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::lifecycle::Status;
 use super::record::Time;
@@ -84,16 +86,21 @@ impl Milestone {
     }
 }
 
-/// Something that sets or takes back milestones, and when it happened.
-pub(super) type Step = (What, Time);
-
+/// Something that is said about milestones by the record whose event it is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum What {
+    /// A status was set.
     Status(Status),
+    /// A milestone was named.
     Mark(Milestone),
+    /// The time of the record was corrected.
+    Retimed,
 }
 
 /// When each milestone was reached (UTC).
+///
+/// People read these times to the minute, so lengths are counted between whole minutes: what lies between 10:14 and
+/// 10:54 is 40 minutes, whatever the seconds were.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Milestones {
     at: [Option<Time>; Milestone::ALL.len()],
@@ -105,17 +112,18 @@ impl Milestones {
         self.at[milestone as usize]
     }
 
-    fn set(&mut self, milestone: Milestone, at: Time) {
-        self.at[milestone as usize] = Some(at);
-    }
-
     /// From when a running clock counts: the start of the impact, else the detection, else the declaration.
     pub fn since(&self) -> Option<Time> {
         [Milestone::Started, Milestone::Detected, Milestone::Declared].into_iter().find_map(|m| self.get(m))
     }
 
     fn between(&self, from: Milestone, to: Milestone) -> Option<Span> {
-        Span::between(self.get(from)?, self.get(to)?)
+        Milestones::length(self.get(from)?, self.get(to)?)
+    }
+
+    /// The length between two times as they are read: to the minute. `None` if it would be negative.
+    pub fn length(from: Time, to: Time) -> Option<Span> {
+        Span::between(whole_minute(from), whole_minute(to))
     }
 
     /// Started to detected.
@@ -140,46 +148,86 @@ impl Milestones {
 
     /// How long it lasted: from [`Milestones::since`] to the resolution.
     pub fn duration(&self) -> Option<Span> {
-        Span::between(self.since()?, self.get(Milestone::Resolved)?)
+        Milestones::length(self.since()?, self.get(Milestone::Resolved)?)
     }
 }
 
-/// Walks through what was said, in the order in which it was said. A status sets its milestone unless it is set; a mark
-/// always sets it; going back to an earlier status takes back the later milestones.
-pub(super) fn derive(steps: impl IntoIterator<Item = Step>) -> Milestones {
-    let mut found = Milestones::default();
-    let mut status = Status::Investigating;
-    for (what, at) in steps {
+fn whole_minute(time: Time) -> Time {
+    time.duration_trunc(TimeDelta::minutes(1)).unwrap_or(time)
+}
+
+/// Which records set the milestones that count, after what was said so far, in the order in which it was said.
+///
+/// A status sets its milestone unless it is set; a mark always sets it; going back to an earlier status takes back the
+/// later milestones. Correcting the time of a record that set a milestone says that milestone anew, so the newest word
+/// counts here as well; what going back took back stays taken back.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Course {
+    counting: [Option<Uuid>; Milestone::ALL.len()],
+    status: Option<Status>,
+    standing: Vec<(Uuid, Milestone)>,
+}
+
+impl Course {
+    pub(super) fn take(&mut self, record: Uuid, what: What) {
         match what {
-            What::Mark(milestone) => found.set(milestone, at),
+            What::Mark(milestone) => self.set(milestone, record),
             What::Status(Status::Cancelled) => {}
             What::Status(next) => {
                 let reached = Milestone::of(next);
-                if next < status {
-                    let last_kept = reached.unwrap_or(Milestone::Declared);
-                    for later in Milestone::ALL.into_iter().filter(|milestone| *milestone > last_kept) {
-                        found.at[later as usize] = None;
-                    }
+                if self.status.is_some_and(|status| next < status) {
+                    self.take_back_after(reached.unwrap_or(Milestone::Declared));
                 }
-                status = next;
-                if let Some(milestone) = reached.filter(|milestone| found.get(*milestone).is_none()) {
-                    found.set(milestone, at);
+                self.status = Some(next);
+                if let Some(milestone) = reached.filter(|milestone| self.counting[*milestone as usize].is_none()) {
+                    self.set(milestone, record);
+                }
+            }
+            What::Retimed => {
+                if let Some((_, milestone)) = self.standing.iter().find(|(known, _)| *known == record) {
+                    self.counting[*milestone as usize] = Some(record);
                 }
             }
         }
     }
-    found
+
+    fn set(&mut self, milestone: Milestone, record: Uuid) {
+        self.counting[milestone as usize] = Some(record);
+        self.standing.push((record, milestone));
+    }
+
+    fn take_back_after(&mut self, last_kept: Milestone) {
+        for later in Milestone::ALL.into_iter().filter(|milestone| *milestone > last_kept) {
+            self.counting[later as usize] = None;
+        }
+        self.standing.retain(|(_, milestone)| *milestone <= last_kept);
+    }
+
+    /// The records from which the milestones have their times.
+    pub(super) fn counting(&self) -> impl Iterator<Item = Uuid> + Clone + use<> {
+        self.counting.into_iter().flatten()
+    }
+
+    /// The milestones, with `time` telling when the event of a record occurred.
+    pub(super) fn milestones(&self, time: impl Fn(Uuid) -> Option<Time>) -> Milestones {
+        Milestones { at: self.counting.map(|record| time(record?)) }
+    }
 }
 
-/// What has to come before what. Detection is not in it: some see it coming, others learn of it when it is over.
-const ORDER: [(Milestone, Milestone); 7] = {
-    use Milestone::{Closed, Declared, Mitigated, Resolved, Started};
+/// What has to come before what. The detection may come before the start (somebody saw it coming) and after the end
+/// (it was over when somebody learnt of it), and the cause may be found before the mitigation or long after it.
+const ORDER: [(Milestone, Milestone); 11] = {
+    use Milestone::{Closed, Declared, Detected, Identified, Mitigated, Resolved, Started};
     [
+        (Started, Identified),
+        (Detected, Identified),
         (Started, Mitigated),
         (Started, Resolved),
         (Mitigated, Resolved),
         (Started, Closed),
+        (Detected, Closed),
         (Declared, Closed),
+        (Identified, Closed),
         (Mitigated, Closed),
         (Resolved, Closed),
     ]

@@ -122,6 +122,12 @@ impl Roles {
             .unwrap_or_default()
     }
 
+    /// Everybody who claims a role, oldest claim first: one, more while it is contested.
+    fn claims(&self, role: &str) -> impl Iterator<Item = &str> {
+        let heads = self.register(role).map(Register::heads).unwrap_or_default();
+        heads.iter().filter_map(|head| head.value.as_deref())
+    }
+
     /// Every role that was ever held.
     pub fn known(&self) -> impl Iterator<Item = &str> {
         self.holders.keys().map(String::as_str)
@@ -219,12 +225,12 @@ pub(super) fn decide(state: &State, command: &Command, moment: Moment<'_>) -> Re
             let role = find(state, role)?;
             let person = people::name(person)?;
             let contested = state.roles.register(&role).is_some_and(Register::contested);
-            match state.roles.holder(&role) {
-                Some(holder) if holder == person && !contested => {
-                    return refuse(format!("{} is {role} already", text::one_line(&person)));
-                }
-                Some(holder) if holder != person => Event::HandedOff { role, from: holder.to_owned(), to: person },
-                _ => Event::Assigned { role, person },
+            if state.roles.holder(&role) == Some(&person) && !contested {
+                return refuse(format!("{} is {role} already", text::one_line(&person)));
+            }
+            match state.roles.claims(&role).filter(|holder| *holder != person).collect::<Vec<_>>() {
+                others if others.is_empty() => Event::Assigned { role, person },
+                others => Event::HandedOff { role, from: others.join(" / "), to: person },
             }
         }
         Command::Release { role } => {

@@ -248,6 +248,9 @@ pub struct Line {
     pub former: Vec<String>,
     /// Why it was struck; null if it was not.
     pub struck: Option<String>,
+    /// Whether it names a point in time that a later word replaced or took back.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub overruled: bool,
 }
 
 impl From<&Entry> for Line {
@@ -265,6 +268,7 @@ impl From<&Entry> for Line {
             backdated: entry.backdated(),
             former: entry.former().iter().map(|text| text.to_string()).collect(),
             struck: entry.struck().map(|struck| struck.why.clone()),
+            overruled: entry.overruled,
         }
     }
 }

@@ -202,6 +202,7 @@ impl Timeline {
             at: record.at,
             occurred: record.occurred(),
             said,
+            overruled: false,
             text: line.text,
             key: false,
             amended: None,
@@ -227,6 +228,14 @@ impl Timeline {
             self.order.sort_by_key(rank);
         }
         self.unplaced.clear();
+    }
+
+    /// Marks a milestone's line; lines that tell what was done, such as a status, stay as they are.
+    pub(super) fn overrule(&mut self, id: Uuid, overruled: bool) {
+        if let Some(&slot) = self.index.get(&id) {
+            let entry = &mut self.entries[slot as usize];
+            entry.overruled = overruled && entry.kind == EntryKind::Milestone;
+        }
     }
 
     fn amend(&mut self, id: Uuid, change: impl FnOnce(&mut Entry, &mut Amendments)) {
@@ -364,7 +373,7 @@ impl State {
     /// Whether the record of `id` may be moved to `to` without anything ending before it began.
     fn check_retimed(&self, id: Uuid, to: Time) -> Result<(), Refusal> {
         let time = |other: Uuid| if other == id { Some(to) } else { self.timeline.occurred(other) };
-        self.check_milestones(time)?;
+        self.check_milestones(id, to)?;
         self.check_tenures(time)
     }
 }

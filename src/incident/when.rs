@@ -3,7 +3,7 @@
 //! The two differ in where they look: what happened lies in the past, what is due in the future, and a time on the
 //! other side is more likely a slip of the finger than meant, so it is refused with what was understood.
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, SubsecRound, TimeDelta, Weekday};
 
 use super::Time;
 use super::span::{SpanError, clipped};
@@ -54,6 +54,28 @@ pub enum WhenError {
         text: String,
         /// What is wrong with it.
         why: SpanError,
+    },
+    /// A number that may be minutes or hours.
+    #[error("`{text}` has no unit: write {sign}{number}m or {sign}{number}h")]
+    NoUnit {
+        /// The text.
+        text: String,
+        /// What a length of time begins with here: `-` for the past.
+        sign: &'static str,
+        /// The number.
+        number: String,
+    },
+    /// The clock was called otherwise at that time.
+    #[error("`{text}`: clocks in {zone} show {shown} at that time, not {label}; write {shown}, or the time alone")]
+    Label {
+        /// The text.
+        text: String,
+        /// What the clock was called.
+        label: String,
+        /// The zone.
+        zone: String,
+        /// What it is called.
+        shown: String,
     },
     /// A length of time where a moment in the past is asked for.
     #[error("`{text}` does not say from where; for the past write -{span} or `{span} ago`")]
@@ -106,7 +128,7 @@ pub enum WhenError {
         to: String,
     },
     /// A year that no incident has.
-    #[error("`{text}` is outside the years {} to {}", YEARS.start(), YEARS.end())]
+    #[error("`{text}` is outside the years {} to {} of UTC", YEARS.start(), YEARS.end())]
     Year {
         /// The text.
         text: String,
@@ -116,14 +138,15 @@ pub enum WhenError {
 /// When something happened: never later than `now`. A time of day is of today, in `zone`.
 ///
 /// Reads `now`, `14:25`, `14:25:30`, `2:25pm`, `2pm`, `noon`, `midnight` (today's first moment), `-5m`, `5m ago`,
-/// `yesterday 14:25`, `2023-08-04 15:25`, `4 Aug 2023 15:25`, RFC 3339. Of a time that the clocks showed twice it is
-/// the later one that is not in the future.
+/// `yesterday 14:25`, `fri 14:25` (the last one), `2023-08-04 15:25`, `4 Aug 2023 15:25`, RFC 3339. Of a time that the
+/// clocks showed twice it is the later one that is not in the future, or the one with the label behind it
+/// (`02:45 CET`). What is counted back from now is cut to the whole second, so that times and lengths as shown agree.
 pub fn past(text: &str, now: Time, zone: &Zone) -> Result<Time, WhenError> {
-    let ask = Ask { text, now, zone, forms: PAST_FORMS };
+    let ask = Ask { text, now, zone, side: Side::Past };
     let said = ask.read()?;
     let time = match &said {
         Said::Now => now,
-        Said::Ago(span) => ask.shifted(-span.ms())?,
+        Said::Ago(span) => ask.shifted(-span.ms())?.trunc_subsecs(0),
         Said::In(span) => ask.shifted(span.ms())?,
         Said::For(span) => {
             return Err(WhenError::NoDirection { text: clipped(text), span: span.compact() });
@@ -132,18 +155,22 @@ pub fn past(text: &str, now: Time, zone: &Zone) -> Result<Time, WhenError> {
         Said::Wall { clock: None, .. } => {
             return Err(WhenError::NoClock { text: clipped(text) });
         }
-        Said::Wall { day, clock: Some(clock) } => {
-            let day = ask.day(day.as_ref().unwrap_or(&Day::Today))?;
-            match ask.resolve(day.and_time(*clock))? {
-                [_, second] if second <= now => second,
-                [first, _] => first,
+        Said::Wall { day, clock: Some(clock), label } => {
+            let on = |day: NaiveDate| match ask.resolve(day.and_time(*clock), label.as_deref())? {
+                [_, second] if second <= now => Ok(second),
+                [first, _] => Ok(first),
+            };
+            let told = ask.day(day.as_ref().unwrap_or(&Day::Today))?;
+            match (on(told)?, day) {
+                (time, Some(Day::Named(_))) if time > now => on(told - Days::new(7))?,
+                (time, _) => time,
             }
         }
     };
     let time = ask.in_range(time)?;
     if time > now {
         let bare_clock = matches!(said, Said::Wall { day: None, .. });
-        let (understood, now) = ask.apart(time);
+        let (understood, now) = ask.apart(time, said.has_seconds());
         let text = clipped(text);
         let advice = if bare_clock { format!("; for the day before write `yesterday {text}`") } else { String::new() };
         return Err(WhenError::Future { text, understood, now, advice });
@@ -157,22 +184,23 @@ pub fn past(text: &str, now: Time, zone: &Zone) -> Result<Time, WhenError> {
 /// (`today`, `tomorrow`, `friday`, `2026-12-01`) is its end, 23:59:59 in `zone`; a weekday is the next after today,
 /// so on a Friday `friday` is in a week. Of a time that the clocks show twice it is the first that is to come.
 pub fn due(text: &str, now: Time, zone: &Zone) -> Result<Time, WhenError> {
-    let ask = Ask { text, now, zone, forms: DUE_FORMS };
-    let time = match ask.read()? {
+    let ask = Ask { text, now, zone, side: Side::Future };
+    let said = ask.read()?;
+    let time = match &said {
         Said::Now => now,
         Said::Ago(span) => ask.shifted(-span.ms())?,
         Said::In(span) | Said::For(span) => ask.shifted(span.ms())?,
-        Said::Instant(time) => time,
-        Said::Wall { day: None, clock: Some(clock) } => ask.next(clock)?,
-        Said::Wall { day, clock } => {
+        Said::Instant(time) => *time,
+        Said::Wall { day: None, clock: Some(clock), label } => ask.next(*clock, label.as_deref())?,
+        Said::Wall { day, clock, label } => {
             let day = ask.day(day.as_ref().unwrap_or(&Day::Today))?;
             match clock {
-                Some(clock) => match ask.resolve(day.and_time(clock))? {
+                Some(clock) => match ask.resolve(day.and_time(*clock), label.as_deref())? {
                     [first, _] if first > now => first,
                     [_, second] => second,
                 },
                 None => {
-                    let [_, last] = ask.resolve(end_of(day))?;
+                    let [_, last] = ask.resolve(end_of(day), None)?;
                     last
                 }
             }
@@ -180,7 +208,7 @@ pub fn due(text: &str, now: Time, zone: &Zone) -> Result<Time, WhenError> {
     };
     let time = ask.in_range(time)?;
     if time <= now {
-        let (understood, now) = ask.apart(time);
+        let (understood, now) = ask.apart(time, said.has_seconds());
         return Err(WhenError::Past { text: clipped(text), understood, now });
     }
     Ok(time)
@@ -192,7 +220,20 @@ pub fn due(text: &str, now: Time, zone: &Zone) -> Result<Time, WhenError> {
 /// for all other lines, and for every line that begins with a space: so a text that looks like a time is logged as is.
 pub fn leading<'a>(text: &'a str, now: Time, zone: &Zone) -> Option<(Result<Time, WhenError>, &'a str)> {
     let (head, rest) = read::leading(text)?;
+    if let Some((label, after)) = read::word(rest)
+        && let Ok(time) = past(&format!("{head} {label}"), now, zone)
+        && zone.label(time) == label
+    {
+        return Some((Ok(time), after));
+    }
     Some((past(head, now, zone), rest))
+}
+
+/// On which side of the present a time is looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Past,
+    Future,
 }
 
 /// One question: the text and all that its meaning depends on.
@@ -200,16 +241,21 @@ struct Ask<'a> {
     text: &'a str,
     now: Time,
     zone: &'a Zone,
-    forms: &'static str,
+    side: Side,
 }
 
 impl Ask<'_> {
     fn read(&self) -> Result<Said, WhenError> {
-        let (text, forms) = (clipped(self.text), self.forms);
+        let (forms, sign) = match self.side {
+            Side::Past => (PAST_FORMS, "-"),
+            Side::Future => (DUE_FORMS, ""),
+        };
+        let text = clipped(self.text);
         read::read(self.text).map_err(|fault| match fault {
             Fault::Unknown => WhenError::Unknown { text, forms },
             Fault::Impossible(reason) => WhenError::Impossible { text, reason, forms },
             Fault::AmbiguousDate(example) => WhenError::AmbiguousDate { text, example },
+            Fault::Span(SpanError::NoUnit { number }) => WhenError::NoUnit { text, sign, number },
             Fault::Span(why) => WhenError::Span { text, why },
         })
     }
@@ -224,14 +270,34 @@ impl Ask<'_> {
             Day::Today => Some(today),
             Day::Yesterday => today.pred_opt(),
             Day::Tomorrow => today.succ_opt(),
-            Day::Next(weekday) => today.checked_add_days(until(today.weekday(), weekday)),
+            Day::Named(weekday) => match self.side {
+                Side::Past => today.checked_sub_days(Days::new(today.weekday().days_since(weekday).into())),
+                Side::Future => today.checked_add_days(until(today.weekday(), weekday)),
+            },
             Day::On(day) => Some(day),
         };
         day.filter(|day| YEARS.contains(&day.year())).ok_or_else(|| self.out_of_years())
     }
 
-    /// The first and the last moment when the wall shows it; the same one, but where clocks were set back.
-    fn resolve(&self, wall: NaiveDateTime) -> Result<[Time; 2], WhenError> {
+    /// The first and the last moment when the wall shows it; the same one, but where clocks were set back. With a label
+    /// it is what the zone calls that moment.
+    fn resolve(&self, wall: NaiveDateTime, label: Option<&str>) -> Result<[Time; 2], WhenError> {
+        let shown = self.shown(wall)?;
+        let Some(label) = label else { return Ok(shown) };
+        if let Some(time) = shown.into_iter().find(|time| self.zone.label(*time).eq_ignore_ascii_case(label)) {
+            return Ok([time, time]);
+        }
+        let mut labels = shown.map(|time| self.zone.label(time)).to_vec();
+        labels.dedup();
+        Err(WhenError::Label {
+            text: clipped(self.text),
+            label: label.to_uppercase(),
+            zone: self.zone.name().to_owned(),
+            shown: labels.join(" or "),
+        })
+    }
+
+    fn shown(&self, wall: NaiveDateTime) -> Result<[Time; 2], WhenError> {
         match self.zone.resolve(wall) {
             Local::Once(time) => Ok([time, time]),
             Local::Twice { first, second } => Ok([first, second]),
@@ -251,28 +317,35 @@ impl Ask<'_> {
     }
 
     /// The next moment when the wall shows this time of day.
-    fn next(&self, clock: NaiveTime) -> Result<Time, WhenError> {
+    fn next(&self, clock: NaiveTime, label: Option<&str>) -> Result<Time, WhenError> {
         let today = self.day(&Day::Today)?.and_time(clock);
         let gap_is_over = matches!(self.zone.resolve(today), Local::Never { after, .. } if after <= self.now);
         if !gap_is_over {
-            let shown = self.resolve(today)?;
-            if let Some(time) = shown.into_iter().find(|time| *time > self.now) {
-                return Ok(time);
+            match self.resolve(today, label) {
+                Ok(shown) => {
+                    if let Some(time) = shown.into_iter().find(|time| *time > self.now) {
+                        return Ok(time);
+                    }
+                }
+                // Clocks may be changed by tomorrow.
+                Err(WhenError::Label { .. }) => {}
+                Err(error) => return Err(error),
             }
         }
         let tomorrow = self.day(&Day::Tomorrow)?.and_time(clock);
-        self.resolve(tomorrow).map(|[first, _]| first)
+        self.resolve(tomorrow, label).map(|[first, _]| first)
     }
 
-    /// A time and the present, written fully enough to differ.
-    fn apart(&self, time: Time) -> (String, String) {
+    /// A time and the present, written fully enough to differ, and to show the seconds that were said.
+    fn apart(&self, time: Time, seconds: bool) -> (String, String) {
         let (zone, now) = (self.zone, self.now);
         let label = zone.label(time);
-        if zone.datetime(time) == zone.datetime(now) {
-            let understood = format!("{} {} {label}", zone.date(time), zone.clock_seconds(time));
-            return (understood, zone.clock_seconds(now));
-        }
         let same_day = zone.day(time) == zone.day(now);
+        if seconds || zone.datetime(time) == zone.datetime(now) {
+            let full = |time| format!("{} {}", zone.date(time), zone.clock_seconds(time));
+            let now = if same_day { zone.clock_seconds(now) } else { full(now) };
+            return (format!("{} {label}", full(time)), now);
+        }
         let now = if same_day { zone.clock(now) } else { zone.datetime(now) };
         (format!("{} {label}", zone.datetime(time)), now)
     }

@@ -51,17 +51,20 @@ impl Journal {
         }
         make_folder(folder)?;
         let path = folder.join(JOURNAL);
-        let make = || {
-            let file = open(&path, Access::MakeNew).map_err(JournalError::io("cannot make", &path))?;
+        let file = open(&path, Access::MakeNew).map_err(|error| {
+            let _ = fs::remove_dir(folder);
+            JournalError::io("cannot make", &path)(error)
+        })?;
+        let sync = || {
             file.sync_all().map_err(JournalError::io("cannot sync", &path))?;
             sync_folder(folder)?;
             for made in missing.iter().copied().chain([folder]) {
                 sync_folder(made.parent().filter(named).unwrap_or(Path::new(".")))?;
             }
-            Ok(file)
+            Ok(())
         };
-        match make() {
-            Ok(file) => Ok(Journal::of(folder, file, true)),
+        match sync() {
+            Ok(()) => Ok(Journal::of(folder, file, true)),
             Err(error) => {
                 let _ = fs::remove_file(&path).and_then(|()| fs::remove_dir(folder));
                 Err(error)

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::private::{Access, open_private};
 use super::{JOURNAL, Journal, JournalError, SNAPSHOT};
 use crate::incident::lifecycle::Status;
-use crate::incident::milestones::Milestone;
+use crate::incident::milestones::{Milestone, Milestones};
 use crate::incident::span::Span;
 use crate::incident::{State, Time, fold, text};
 
@@ -73,7 +73,7 @@ impl Listed {
             Status::Investigating | Status::Identified | Status::Mitigated => Some(now),
             _ => self.resolved,
         };
-        Span::between(self.since?, end?)
+        Milestones::length(self.since?, end?)
     }
 }
 

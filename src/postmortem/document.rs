@@ -60,7 +60,7 @@ pub struct Document<'a> {
     pub deeds: Vec<&'a Entry>,
     /// What was told to whom, as it happened.
     pub updates: Vec<Told<'a>>,
-    /// The story: every line that was not struck, as it happened.
+    /// The story: every line that was not struck or overruled, as it happened.
     pub timeline: Vec<&'a Entry>,
     /// Lines that were struck, as they happened.
     pub struck: Vec<&'a Entry>,
@@ -173,7 +173,7 @@ impl<'a> Document<'a> {
         let status = life.status();
         let milestones = state.milestones();
         let (struck, timeline): (Vec<_>, Vec<_>) =
-            state.timeline.in_order().partition(|entry| entry.struck().is_some());
+            state.timeline.in_order().filter(|entry| !entry.overruled).partition(|entry| entry.struck().is_some());
         let deed = |kind| matches!(kind, EntryKind::Action | EntryKind::Command | EntryKind::Decision);
         let (tasks_done, tasks_left) =
             state.checklist.tasks().iter().partition(|task| *task.progress() == Progress::Done);
@@ -231,7 +231,7 @@ fn course(milestones: &Milestones, status: Status, now: Time) -> Course {
     let first = Milestone::ALL.into_iter().find(|milestone| milestones.get(*milestone) == since);
     let until = milestones.get(Milestone::Resolved);
     let running = until.is_none() && status < Status::Resolved;
-    let length = if running { since.and_then(|since| Span::between(since, now)) } else { milestones.duration() };
+    let length = if running { since.and_then(|since| Milestones::length(since, now)) } else { milestones.duration() };
     Course { since: first.zip(since), until, length, running }
 }
 

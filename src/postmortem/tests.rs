@@ -220,3 +220,26 @@ fn nothing_at_all_is_a_report_too() {
     assert!(report(&State::default(), at(3, 0)).starts_with("# DRAFT: An incident without a title\n"));
     assert!(report(&fold(vec![record(1, vec![])]), at(3, 0)).contains("| unknown | ana | \\{} |"));
 }
+
+#[test]
+fn a_replaced_milestone_is_told_once() {
+    let mut stage = Stage::declared();
+    for minute in [5, 4] {
+        stage.play_back(at(3, 20), at(3, minute), Incident::Mark(Milestone::Started)).unwrap();
+    }
+    let text = report(&stage.state, at(3, 30));
+    let told: Vec<&str> = text.lines().filter(|line| line.contains("| milestone |")).collect();
+    assert!(told.len() == 1 && told[0].starts_with("| 03:04 |"), "{told:?}");
+}
+
+#[test]
+fn a_contested_command_names_the_rivals_only() {
+    let mut here = Stage::declared();
+    here.play(at(3, 12), assign("commander", "dee")).unwrap();
+    let mut there = here.copied(1);
+    here.play(at(3, 13), assign("commander", "ana")).unwrap();
+    there.play(at(3, 14), assign("commander", "bo")).unwrap();
+    here.meet(&there);
+    let text = report(&here.state, at(3, 30));
+    assert!(text.contains("- **Incident commander:** **CONTESTED** ana / bo\n"), "{text}");
+}

@@ -397,3 +397,19 @@ fn a_command_sees_what_others_wrote_a_moment_before() {
     assert!(refusal(bo.execute(&close()).unwrap_err()).contains("the incident is closed"));
     assert_eq!(bo.state().milestones().get(Milestone::Closed), Some(at(3, 20)));
 }
+
+#[test]
+fn after_a_reopen_the_report_is_a_draft_again() {
+    let place = Place::new();
+    let mut session = place.open();
+    let report = || fs::read_to_string(place.folder.join(REPORT));
+    session.execute(&Request::new("ana", lifecycle::Command::Close(Closing::default()))).unwrap();
+    session.refresh().unwrap();
+    assert!(!report().unwrap().contains("DRAFT"));
+    session.execute(&Request::new("ana", lifecycle::Command::Reopen)).unwrap();
+    session.refresh().unwrap();
+    assert!(report().unwrap().starts_with("# DRAFT: "));
+    fs::remove_file(place.folder.join(REPORT)).unwrap();
+    session.refresh().unwrap();
+    assert!(report().is_err(), "no report is made before the close");
+}

@@ -3,6 +3,7 @@
 use super::action::Action;
 use super::layer::Layer;
 use super::model::{Focus, Model, Pending, Room};
+use super::timeline::Filter;
 use super::toast::Toast;
 use super::update::Effect;
 use super::worker::Job;
@@ -143,6 +144,12 @@ fn log(model: &mut Model) -> Vec<Effect> {
             model.layers.push(Layer::Page(page));
             return Vec::new();
         }
+        Ok(Spoken::Timeline(filter)) => {
+            put_aside(room);
+            room.timeline.set_filter(&room.state, filter);
+            room.focus = Focus::Timeline;
+            return Vec::new();
+        }
         Ok(Spoken::Close) => {
             put_aside(room);
             return act::on_screen(model, Action::Close);
@@ -168,6 +175,7 @@ enum Spoken {
     Brief,
     Export,
     Close,
+    Timeline(Option<Filter>),
 }
 
 fn spoken(line: &str, now: Time, room: &Room) -> Result<Spoken, String> {
@@ -183,6 +191,7 @@ fn spoken(line: &str, now: Time, room: &Room) -> Result<Spoken, String> {
             Ok(Spoken::Request(Box::new(Request { id: said.id.unwrap_or(request.id), ..request })))
         }
         RoomVerb::Brief => Ok(Spoken::Brief),
+        RoomVerb::Timeline { key } => Ok(Spoken::Timeline(key.then_some(Filter::Key))),
         RoomVerb::Export(_) if line.trim() == "export" => Ok(Spoken::Export),
         RoomVerb::Export(_) => Err("in the room /export writes the report into the incident's folder; for other \
              forms and places run `ic export` in another shell"

@@ -62,8 +62,7 @@ pub fn command(write: &Write, scene: &Scene<'_>) -> Understood<Said> {
             if said.at.is_some() {
                 return unclear("give the time once: after the milestone, or with --at");
             }
-            let time = if rest.is_empty() { first.clone() } else { format!("{first} {}", join(rest)) };
-            said.at = Some(scene.past(&time)?);
+            said.at = Some(scene.past(&whole(first, rest))?);
         }
         (WriteVerb::Edit { .. }, Command::Entry(timeline::Command::Edit { entry, text, to })) => {
             *to = said.at.take();
@@ -166,7 +165,9 @@ impl Scene<'_> {
             Task::Reopen { task } => checklist::Command::Reopen(*task),
             Task::Skip { task, why } => checklist::Command::Skip { task: *task, why: written("reason", why)? },
             Task::Own { task, person } => checklist::Command::Own { task: *task, person: join(person) },
-            Task::Due { task, time } => checklist::Command::Due { task: *task, due: self.due(&join(time))? },
+            Task::Due { task, time, rest } => {
+                checklist::Command::Due { task: *task, due: self.due(&whole(time, rest))? }
+            }
         })
     }
 
@@ -181,8 +182,8 @@ impl Scene<'_> {
                 ticket: ticket.clone(),
             },
             Followup::Own { followup, person } => followups::Command::Own { followup: *followup, person: join(person) },
-            Followup::Due { followup, time } => {
-                followups::Command::Due { followup: *followup, due: self.due(&join(time))? }
+            Followup::Due { followup, time, rest } => {
+                followups::Command::Due { followup: *followup, due: self.due(&whole(time, rest))? }
             }
             Followup::Done { followup } => followups::Command::Done(*followup),
             Followup::Drop { followup, why } => {
@@ -224,6 +225,11 @@ impl Scene<'_> {
 
 fn log(kind: EntryKind, text: String, key: bool) -> Command {
     timeline::Command::Log { kind, text, key }.into()
+}
+
+/// A time of several words.
+fn whole(first: &str, rest: &[String]) -> String {
+    if rest.is_empty() { first.to_owned() } else { format!("{first} {}", join(rest)) }
 }
 
 fn written(what: &str, words: &[String]) -> Understood<String> {

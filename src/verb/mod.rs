@@ -43,29 +43,21 @@ pub struct Cli {
     pub verb: Option<Verb>,
 }
 
-/// What holds for every verb.
+/// What holds for every verb, as typed. The variables that stand in for it are read where it is used.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Global {
-    /// The folder of all incidents
-    #[arg(long, global = true, value_name = "PATH", env = "IC_DIR", hide_env_values = true, value_parser = path(), help_heading = "Where")]
+    /// The folder of all incidents [env: IC_DIR]
+    #[arg(long, global = true, value_name = "PATH", value_parser = path(), help_heading = "Where")]
     pub dir: Option<PathBuf>,
-    /// Which incident: its id, or an unambiguous beginning of it [default: the only open one]
-    #[arg(
-        short,
-        long,
-        global = true,
-        value_name = "ID",
-        env = "IC_INCIDENT",
-        hide_env_values = true,
-        help_heading = "Where"
-    )]
+    /// Which incident: its id, or an unambiguous beginning of it [default: the only open one] [env: IC_INCIDENT]
+    #[arg(short, long, global = true, value_name = "ID", help_heading = "Where")]
     pub incident: Option<String>,
-    /// The configuration file
-    #[arg(long, global = true, value_name = "PATH", env = "IC_CONFIG", hide_env_values = true, value_parser = path(), help_heading = "Where")]
+    /// The configuration file [env: IC_CONFIG]
+    #[arg(long, global = true, value_name = "PATH", value_parser = path(), help_heading = "Where")]
     pub config: Option<PathBuf>,
 }
 
-/// A path; unlike clap's own parser it takes an empty one, so that an empty variable can count as none.
+/// A path; unlike clap's own parser it takes an empty one, so that an empty one can count as none.
 fn path() -> impl TypedValueParser<Value = PathBuf> {
     OsStringValueParser::new().map(|path: OsString| PathBuf::from(path))
 }

@@ -120,6 +120,6 @@ pub enum Program {
     Man {
         /// The page of this verb
         #[arg(value_name = "VERB")]
-        verb: Option<String>,
+        verb: Vec<String>,
     },
 }

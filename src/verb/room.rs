@@ -16,6 +16,11 @@ pub enum RoomVerb {
     Brief,
     /// The report.
     Export(Export),
+    /// The timeline, whole or only its key events.
+    Timeline {
+        /// Key events only.
+        key: bool,
+    },
 }
 
 /// The verbs of the room as clap knows them. Built once: completion asks at every key.
@@ -28,7 +33,7 @@ pub(super) static VERBS: LazyLock<Command> = LazyLock::new(|| {
 
 /// Whether a verb has its place in the room.
 pub(super) fn offers(verb: &str) -> bool {
-    (WriteVerb::has_subcommand(verb) && verb != "declare") || ["brief", "export"].contains(&verb)
+    (WriteVerb::has_subcommand(verb) && verb != "declare") || ["brief", "export", "show", "timeline"].contains(&verb)
 }
 
 /// The verbs of the room with what they do, in the order of the help.
@@ -55,9 +60,14 @@ pub fn parse(line: &str) -> Result<RoomVerb, String> {
             Err("this room is for one incident: leave it and declare another, or run `ic declare` in another shell"
                 .into())
         }
+        Verb::Write(Write { verb: WriteVerb::Log { text, .. }, .. }) if text == ["-"] => {
+            Err("- reads standard input; that is for the shell".into())
+        }
         Verb::Write(write) => Ok(RoomVerb::Write(write)),
-        Verb::Read(Read::Brief { .. }) => Ok(RoomVerb::Brief),
+        // The room itself shows the rest.
+        Verb::Read(Read::Brief { .. } | Read::Show { .. }) => Ok(RoomVerb::Brief),
         Verb::Read(Read::Export(export)) => Ok(RoomVerb::Export(export)),
+        Verb::Read(Read::Timeline { key, .. }) => Ok(RoomVerb::Timeline { key }),
         Verb::Read(_) | Verb::Program(_) => elsewhere(line.split_whitespace().next().unwrap_or_default()),
     }
 }
@@ -155,13 +165,16 @@ mod tests {
         assert!(refusal("task").lines().count() <= 2);
         assert!(refusal("log x --dir /tmp").contains("--dir"));
         assert!(refusal("declare Another").contains("another shell"));
-        assert!(refusal("show").contains("`ic show`"));
+        assert!(refusal("check").contains("`ic check`"));
+        assert!(refusal("log -").contains("standard input"));
         assert!(refusal("log --help").contains("--help"));
     }
 
     #[test]
     fn the_room_knows_its_verbs() {
         assert!(matches!(parse("brief"), Ok(RoomVerb::Brief)));
+        assert!(matches!(parse("show"), Ok(RoomVerb::Brief)));
+        assert!(matches!(parse("timeline --key"), Ok(RoomVerb::Timeline { key: true })));
         assert!(matches!(parse("export --format json"), Ok(RoomVerb::Export(_))));
         let Ok(RoomVerb::Write(write)) = parse("log the db's down --at -5m --as bo") else { panic!() };
         assert_eq!((write.at.as_deref(), write.by.as_deref()), (Some("-5m"), Some("bo")));

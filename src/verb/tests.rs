@@ -226,6 +226,10 @@ fn what_makes_no_sense_is_refused() {
     {
         assert!(Cli::try_parse_from(std::iter::once(&"ic").chain(line)).is_err(), "{line:?}");
     }
+    for line in ["update x --next -5m", "task due 3 -5m --as bo", "followup due 1 -5m", "task add x --due -5m"] {
+        assert!(unclear(line).contains("is not in the future"), "{line}");
+    }
+    means("task due 3 today 17:00", checklist::Command::Due { task: 3, due: at(17, 0) });
     assert!(unclear("log x --at 23:55").contains("in the future"));
     assert!(unclear("log x --at 25:00").contains("25:00"));
     assert!(unclear("task due 1 15:00x").contains("15:00x"));

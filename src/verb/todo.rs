@@ -18,7 +18,7 @@ pub enum Task {
         #[arg(long, value_name = "PERSON")]
         owner: Option<String>,
         /// By when: 15m, 14:30, tomorrow 09:00
-        #[arg(long, value_name = "TIME")]
+        #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
         due: Option<String>,
     },
     /// A task is done
@@ -62,8 +62,11 @@ pub enum Task {
         #[arg(value_name = "TASK", value_parser = words::number)]
         task: u32,
         /// By when: 15m, 14:30, tomorrow 09:00
-        #[arg(required = true, value_name = "TIME")]
-        time: Vec<String>,
+        #[arg(value_name = "TIME", allow_hyphen_values = true)]
+        time: String,
+        /// The rest of a time of several words: a list that takes -5m would take the options behind it too.
+        #[arg(hide = true)]
+        rest: Vec<String>,
     },
 }
 
@@ -82,7 +85,7 @@ pub enum Followup {
         #[arg(long, value_name = "PERSON")]
         owner: Option<String>,
         /// By when: friday, 2026-12-01
-        #[arg(long, value_name = "TIME")]
+        #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
         due: Option<String>,
         /// What it is for
         #[arg(long, default_value = "other", ignore_case = true)]
@@ -111,8 +114,11 @@ pub enum Followup {
         #[arg(value_name = "FOLLOWUP", value_parser = words::number)]
         followup: u32,
         /// By when: friday, 2026-12-01
-        #[arg(required = true, value_name = "TIME")]
-        time: Vec<String>,
+        #[arg(value_name = "TIME", allow_hyphen_values = true)]
+        time: String,
+        /// The rest of a time of several words: a list that takes -5m would take the options behind it too.
+        #[arg(hide = true)]
+        rest: Vec<String>,
     },
     /// A follow-up is done
     #[command(after_long_help = "Example:\n  ic followup done 2")]

@@ -137,7 +137,7 @@ pub enum WriteVerb {
         #[arg(long, default_value = "customers", ignore_case = true)]
         to: Audience,
         /// When they hear more: 30m, 14:30, none [default: as the playbook says]
-        #[arg(long, value_name = "TIME")]
+        #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
         next: Option<String>,
     },
     /// Correct an entry: its text, its time (--at), or both; the old text is kept

@@ -130,3 +130,17 @@ fn a_contradiction_between_copies_ends_no_tenure_before_it_begins_and_blocks_no_
     assert!(here.state.tenures().iter().all(|tenure| tenure.to.is_none_or(|to| to >= tenure.from)));
     here.play(at(3, 40), assign("deputy", "cy")).unwrap();
 }
+
+#[test]
+fn settling_a_contest_names_everybody_who_claimed_the_role() {
+    let mut here = Stage::declared();
+    let mut there = here.copied(1);
+    here.play(at(3, 13), assign("commander", "ana")).unwrap();
+    there.play(at(3, 14), assign("commander", "bo")).unwrap();
+    here.meet(&there);
+    let mut settled = here.clone();
+    settled.play(at(3, 20), assign("commander", "cy")).unwrap();
+    assert_eq!(settled.last().text().as_ref(), "incident commander handed off: ana / bo → cy");
+    here.play(at(3, 20), assign("commander", "bo")).unwrap();
+    assert_eq!(here.last().text().as_ref(), "incident commander handed off: ana → bo");
+}

@@ -56,3 +56,14 @@ fn the_schema_names_every_field() {
         assert!(schema["properties"].get(field).is_some(), "{field}");
     }
 }
+
+#[test]
+fn an_overruled_milestone_is_kept_and_flagged() {
+    let mut stage = Stage::declared();
+    for minute in [5, 4] {
+        stage.play_back(at(3, 20), at(3, minute), lifecycle::Command::Mark(Milestone::Started)).unwrap();
+    }
+    let lines = Snapshot::from(&stage.state).timeline;
+    assert_eq!(lines.iter().map(|line| line.overruled).collect::<Vec<_>>(), [false, true, false]);
+    assert!(serde_json::to_value(&lines[0]).unwrap().get("overruled").is_none());
+}

@@ -127,6 +127,8 @@ pub struct Entry {
     pub occurred: Time,
     /// Whether a person said it, rather than `ic` because of something a person did.
     pub said: bool,
+    /// Whether it names a point in time that a later word replaced, or that going back took back.
+    pub overruled: bool,
     pub(super) text: Arc<str>,
     pub(super) key: bool,
     pub(super) amended: Option<Box<Amendments>>,
@@ -179,6 +181,7 @@ impl Entry {
     /// Whether someone who joins now has to know it: starred, or a turn in the life of the incident.
     pub fn matters(&self) -> bool {
         self.struck().is_none()
+            && !self.overruled
             && (self.key() || matches!(self.kind, EntryKind::Status | EntryKind::Severity | EntryKind::Milestone))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use chrono::{DateTime, Month, NaiveDate, NaiveTime, Weekday};
+use chrono::{DateTime, Month, NaiveDate, NaiveTime, Timelike, Weekday};
 
 use crate::incident::Time;
 use crate::incident::span::{Span, SpanError};
@@ -19,8 +19,20 @@ pub(super) enum Said {
     For(Span),
     /// RFC 3339
     Instant(Time),
-    /// What a calendar and a clock on the wall show; at least one of them.
-    Wall { day: Option<Day>, clock: Option<NaiveTime> },
+    /// What a calendar and a clock on the wall show; at least one of them. A clock may come with what it is called, in
+    /// lower case: `cet`.
+    Wall { day: Option<Day>, clock: Option<NaiveTime>, label: Option<String> },
+}
+
+impl Said {
+    /// Whether seconds belong to what was said.
+    pub(super) fn has_seconds(&self) -> bool {
+        match self {
+            Said::Instant(time) => time.second() != 0,
+            Said::Wall { clock: Some(clock), .. } => clock.second() != 0,
+            _ => false,
+        }
+    }
 }
 
 /// A day as said.
@@ -28,7 +40,7 @@ pub(super) enum Day {
     Today,
     Yesterday,
     Tomorrow,
-    Next(Weekday),
+    Named(Weekday),
     On(NaiveDate),
 }
 
@@ -97,6 +109,10 @@ fn read_wall(text: &str) -> Result<Said, Fault> {
         words.splice(..1, [date, clock]);
     }
     let (day, rest) = read_day(&words)?;
+    let (rest, label) = match rest {
+        [clock @ .., last] if !clock.is_empty() && is_label(last) => (clock, Some((*last).to_owned())),
+        _ => (rest, None),
+    };
     let clock = match *rest {
         [] => None,
         [clock] => Some(read_clock(clock)?),
@@ -106,7 +122,13 @@ fn read_wall(text: &str) -> Result<Said, Fault> {
     if day.is_none() && clock.is_none() {
         return Err(Fault::Unknown);
     }
-    Ok(Said::Wall { day, clock })
+    Ok(Said::Wall { day, clock, label })
+}
+
+/// What a zone may call its clocks: `cet`, `utc+5:30`.
+fn is_label(word: &str) -> bool {
+    let short = (2..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    (short && word != "am" && word != "pm") || word.starts_with("utc")
 }
 
 /// The day that the words begin with, if they do, and the words after it.
@@ -131,7 +153,7 @@ fn read_day<'w, 't>(words: &'w [&'t str]) -> Result<(Option<Day>, &'w [&'t str])
                 return Ok((Some(Day::On(day?)), rest));
             }
             match word.parse::<Weekday>() {
-                Ok(weekday) => Day::Next(weekday),
+                Ok(weekday) => Day::Named(weekday),
                 Err(_) => return Ok((None, words)),
             }
         }
@@ -268,7 +290,7 @@ fn after_clock(text: &str) -> Option<&str> {
 }
 
 /// The first word and what follows it, if anything does.
-fn word(text: &str) -> Option<(&str, &str)> {
+pub(super) fn word(text: &str) -> Option<(&str, &str)> {
     let (word, rest) = text.split_once(char::is_whitespace)?;
     let rest = rest.trim_start();
     (!rest.is_empty()).then_some((word, rest))

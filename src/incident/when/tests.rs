@@ -51,6 +51,12 @@ fn what_happened_is_written_in_many_ways() {
         ("5m ago", "2026-11-21T12:20:30Z"),
         ("1h 30m ago", "2026-11-21T10:55:30Z"),
         ("today 14:25", "2026-11-21T11:25:00Z"),
+        ("14:25 EAT", "2026-11-21T11:25:00Z"),
+        ("2:25 pm eat", "2026-11-21T11:25:00Z"),
+        ("Fri 12:00", "2026-11-20T09:00:00Z"),
+        ("saturday 12:00", "2026-11-21T09:00:00Z"),
+        ("sat 18:00", "2026-11-14T15:00:00Z"),
+        ("sunday 12:00", "2026-11-15T09:00:00Z"),
         ("Yesterday 14:25", "2026-11-20T11:25:00Z"),
         ("yesterday 2:25pm", "2026-11-20T11:25:00Z"),
         ("2023-08-04 15:25", "2023-08-04T12:25:00Z"),
@@ -64,6 +70,15 @@ fn what_happened_is_written_in_many_ways() {
     ] {
         assert_eq!(happened(text), time, "{text}");
     }
+}
+
+#[test]
+fn what_is_counted_back_from_now_is_cut_to_the_second() {
+    let now = at("2026-11-21T12:25:30.987Z");
+    for text in ["-5m", "5m ago", "-4m60s"] {
+        assert_eq!(shown(past(text, now, &Zone::utc())), "2026-11-21T12:20:30Z", "{text}");
+    }
+    assert_eq!(past("now", now, &Zone::utc()), Ok(now));
 }
 
 #[test]
@@ -100,8 +115,12 @@ fn what_cannot_be_is_explained() {
         ("4 Aug 23 15:25", "like 2023-08-04"),
         ("yesterday", "`yesterday` is a whole day; add the time, like `yesterday 14:25`"),
         ("5m", "write -5m or `5m ago`"),
-        ("-5", "5: say 5m or 5h"),
-        ("30", "30: say 30m or 30h"),
+        ("-5", "`-5` has no unit: write -5m or -5h"),
+        ("30", "`30` has no unit: write -30m or -30h"),
+        ("1970-01-01 00:30", "outside the years 1970 to 9999 of UTC"),
+        ("14:25 EST", "clocks in Africa/Nairobi show EAT at that time, not EST"),
+        ("15:25:33", "understood as 2026-11-21 15:25:33 EAT, and it is 15:25:30 now"),
+        ("16:25:33", "understood as 2026-11-21 16:25:33 EAT, and it is 15:25:30 now"),
         ("1969-12-31 10:00", "outside the years 1970 to 9999"),
         ("0001-01-01T00:00:00Z", "outside the years"),
         ("", "is not a time: write 14:25"),
@@ -122,6 +141,11 @@ fn clocks_are_changed() {
         "02:30 on 2026-03-29 does not exist in Europe/Berlin: clocks went from 02:00 to 03:00"
     );
     assert_eq!(told("02:30", "2026-10-25T12:00:00Z"), "2026-10-25T01:30:00Z");
+    assert_eq!(told("02:30 CET", "2026-10-25T12:00:00Z"), "2026-10-25T01:30:00Z");
+    assert_eq!(told("02:30 CEST", "2026-10-25T12:00:00Z"), "2026-10-25T00:30:00Z");
+    assert!(told("02:30 EST", "2026-10-25T12:00:00Z").contains("show CEST or CET at that time, not EST"));
+    let (found, rest) = leading("02:30 CEST paged", at("2026-10-25T12:00:00Z"), &berlin).unwrap();
+    assert_eq!((shown(found).as_str(), rest), ("2026-10-25T00:30:00Z", "paged"));
     assert_eq!(told("02:30", "2026-10-25T01:00:00Z"), "2026-10-25T00:30:00Z");
     assert!(told("02:30", "2026-10-25T00:00:00Z").contains("02:30 CEST, and it is 02:00 now"));
     assert_eq!(
@@ -132,6 +156,7 @@ fn clocks_are_changed() {
     let told = |text, now| shown(due(text, at(now), &berlin));
     assert_eq!(told("02:30", "2026-10-25T00:00:00Z"), "2026-10-25T00:30:00Z");
     assert_eq!(told("02:30", "2026-10-25T01:00:00Z"), "2026-10-25T01:30:00Z");
+    assert_eq!(told("02:30 CET", "2026-10-24T10:00:00Z"), "2026-10-25T01:30:00Z");
     assert_eq!(told("02:30", "2026-10-25T01:30:00Z"), "2026-10-26T01:30:00Z");
     assert!(told("02:30", "2026-03-29T00:00:00Z").contains("does not exist"));
     assert_eq!(told("02:30", "2026-03-29T01:00:00Z"), "2026-03-30T00:30:00Z");
@@ -173,6 +198,7 @@ fn what_is_due_comes_later() {
         assert!(is_due(text).contains("is not in the future"), "{text}");
     }
     assert!(is_due("soon").contains("write 30m, 14:30"));
+    assert_eq!(is_due("12"), "`12` has no unit: write 12m or 12h");
 }
 
 #[test]

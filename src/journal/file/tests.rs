@@ -328,3 +328,17 @@ fn after_a_rewind_everything_comes_again() {
     journal.rewind();
     assert_eq!(ids(&journal.read_on().unwrap()), [1, 2]);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_whose_journal_cannot_be_made_is_not_left_behind() {
+    // A path holds at most 4095 bytes: the folder fits, the journal in it does not.
+    let all = tempfile::tempdir().unwrap();
+    let mut folder = all.path().to_owned();
+    while folder.as_os_str().len() < 3_800 {
+        folder.push("x".repeat(200));
+    }
+    folder.push("y".repeat(4_090 - folder.as_os_str().len() - 1));
+    Journal::create(&folder).expect_err("the name is too long");
+    assert!(folder.parent().unwrap().exists() && !folder.exists());
+}

@@ -21,7 +21,7 @@ pub(super) fn head<'a>(doc: &'a Document<'a>) -> Vec<Block<'a>> {
         fact("Status:", doc.status.word(), is_contested("status")),
         fact("When:", when(doc), false),
         fact("Duration:", length_of(doc) + &counted_from(doc), false),
-        fact("Incident commander:", commander(doc, is_contested(COMMANDER)), is_contested(COMMANDER)),
+        fact("Incident commander:", commander(doc), is_contested(COMMANDER)),
         fact("Incident:", doc.id, false),
     ]));
     blocks
@@ -45,10 +45,11 @@ fn standing<'a>(doc: &'a Document<'a>, title: &str) -> Vec<Block<'a>> {
 }
 
 fn fact<'a>(name: &'static str, value: impl Into<Cow<'a, str>>, contested: bool) -> Line<'a> {
-    let mut line = vec![Run::Strong(name), Run::Text(value.into())];
+    let mut line = vec![Run::Strong(name)];
     if contested {
         line.push(Run::Strong("CONTESTED"));
     }
+    line.push(Run::Text(value.into()));
     line
 }
 
@@ -73,10 +74,13 @@ fn severity<'a>(doc: &'a Document<'a>) -> Cow<'a, str> {
     }
 }
 
-fn commander(doc: &Document<'_>, contested: bool) -> String {
+fn commander(doc: &Document<'_>) -> String {
+    if let Some(contest) = doc.contests.iter().find(|contest| contest.field == COMMANDER) {
+        return contest.values.join(" / ");
+    }
     match doc.commanders() {
         nobody if nobody.is_empty() => "nobody took command".into(),
-        people => people.join(if contested { " / " } else { ", then " }),
+        people => people.join(", then "),
     }
 }
 
@@ -84,7 +88,7 @@ fn when(doc: &Document<'_>) -> String {
     let Some((first, since)) = doc.course.since else { return "no time has been recorded".into() };
     let note = if first == Milestone::Started { String::new() } else { format!(" ({})", first.word()) };
     match doc.course.until {
-        Some(until) if until < since => format!(
+        Some(until) if doc.course.length.is_none() => format!(
             "from {}{note}; the recorded end, {}, lies before that",
             doc.dates.described(since),
             doc.dates.described(until)

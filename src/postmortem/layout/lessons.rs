@@ -86,7 +86,7 @@ fn how_far(followups: &[Followup]) -> String {
 
 /// What was not done during the incident.
 pub(super) fn open_tasks<'a>(doc: &'a Document<'a>) -> Vec<Block<'a>> {
-    let section = Block::Section("Open tasks");
+    let section = Block::Section("Open and skipped tasks");
     if doc.tasks_left.is_empty() {
         let none = if doc.tasks_done.is_empty() { "The checklist is empty." } else { "Every task was done." };
         return vec![section, say(none)];

@@ -179,6 +179,9 @@ fn draw_remarks(entry: &Entry, lines: &[&str], fitting: usize, area: Rect, theme
     if lines.len() > fitting {
         remarks.push_str(" … Enter: all of it");
     }
+    if entry.overruled {
+        remarks.push_str(" (corrected since)");
+    }
     if entry.edited() {
         remarks.push_str(" ✎");
     }

@@ -367,5 +367,5 @@ fn claims_that_did_not_see_each_other_are_shown() {
     assert!(seat.screen().lines().next().unwrap().contains("CONTESTED"), "{}", seat.screen());
     assert!(seat.screen().contains("CONTESTED ana / bo") || seat.screen().contains("CONTESTED bo / ana"));
     seat.press("/role commander cy<enter>");
-    assert!(!seat.screen().contains("ana / bo") && !seat.screen().contains("bo / ana"), "{}", seat.screen());
+    assert!(!seat.screen().contains("CONTESTED ana") && !seat.screen().contains("CONTESTED bo"), "{}", seat.screen());
 }
