@@ -193,7 +193,13 @@ impl Keymap {
             for key in chords {
                 let wrong = |why| ConfigError::at(key.place.clone(), format!("key `{}`: {why}", key.value));
                 let chord: Chord = key.value.parse().map_err(wrong)?;
-                for context in &contexts {
+                let typed = |context: &&Context| chord.types().is_some() && context.is_written_in();
+                if contexts.iter().all(|context| typed(&context)) {
+                    let why =
+                        format!("letters are written there ({}); take a key with Ctrl, Alt or F", contexts[0].title());
+                    return Err(wrong(why));
+                }
+                for context in contexts.iter().filter(|context| !typed(context)) {
                     map.may_bind(*context, chord).map_err(wrong)?;
                     map.bind(*context, chord, row.action);
                 }
@@ -203,9 +209,6 @@ impl Keymap {
     }
 
     fn may_bind(&self, context: Context, chord: Chord) -> Result<(), String> {
-        if context.is_written_in() && chord.types().is_some() {
-            return Err(format!("it is typed there ({}); take one with Ctrl, Alt or F", context.title()));
-        }
         match self.actions.get(&(context, chord)) {
             Some(other) => {
                 let (name, place) = (other.row().name, context.title());
@@ -276,6 +279,7 @@ mod tests {
     #[test]
     fn keys_of_ones_own_take_the_place_of_the_defaults() {
         let map = with("[keys]\nedit = [\"d\", \"ctrl-o\"]\nstrike = \"e\"\n").unwrap();
+        assert!(with("[keys]\nquit = \"ctrl-q\"\nfind = [\"f\", \"ctrl-f\"]\n").is_ok(), "as the README has it");
         let does = |key: &str| map.action(&[Context::Timeline, Context::Panes], key.parse().unwrap());
         assert_eq!(
             (does("d"), does("e"), does("ctrl-o")),
@@ -290,7 +294,7 @@ mod tests {
             taken,
             "config.toml:2:8: key `d`: it is `strike`'s already (Timeline); give that one another key too"
         );
-        assert!(with("[keys]\nlog = \"x\"\n").unwrap_err().contains("it is typed there (Compose line)"));
+        assert!(with("[keys]\nlog = \"x\"\n").unwrap_err().contains("letters are written there (Compose line)"));
         assert!(with("[keys]\nedti = \"x\"\n").unwrap_err().contains("did you mean `edit`?"));
     }
 }
