@@ -1,6 +1,6 @@
 //! How the timeline is looked at: where, through which filter, and looking for what.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use uuid::Uuid;
 
 use super::text::wrapped_height;
@@ -254,10 +254,10 @@ impl TimelineView {
     }
 }
 
-/// The day of an entry and what its clock is called: a separator stands between entries that differ in it.
-pub fn stretch(state: &State, entry: &Entry) -> (NaiveDate, String) {
-    let zone = state.lifecycle.zone();
-    (zone.day(entry.occurred), zone.label(entry.occurred))
+/// The day of an entry and how far its clock is from UTC: a separator stands between entries that differ in it.
+pub fn stretch(state: &State, entry: &Entry) -> (NaiveDate, TimeDelta) {
+    let local = state.lifecycle.zone().local(entry.occurred);
+    (local.date(), local - entry.occurred.naive_utc())
 }
 
 /// Whether all that was written down after the first `before` lines also happened after them.
