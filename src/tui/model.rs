@@ -4,7 +4,6 @@ use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;
 
 use ratatui::layout::Size;
-use uuid::Uuid;
 
 use super::action::Context;
 use super::keymap::Keymap;
@@ -213,11 +212,6 @@ impl Room {
     pub fn nudges(&self, now: Time) -> Vec<Nudge> {
         let quiet = |nudge: &Nudge| self.snoozed.get(&nudge.missing).is_some_and(|until| *until > now);
         nudges(&self.state, now).into_iter().filter(|nudge| !quiet(nudge)).collect()
-    }
-
-    /// Whether a request is on its way.
-    pub fn is_saving(&self, id: Uuid) -> bool {
-        self.saving.iter().any(|pending| pending.request.id == id)
     }
 }
 
