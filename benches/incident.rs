@@ -40,7 +40,7 @@ fn second(n: usize) -> Time {
 
 fn note(n: usize) -> Event {
     let text = format!("checkout-{}: error rate is {} % and falling since the rollback of v41", n % 7, n % 100);
-    timeline::Event::Logged { kind: EntryKind::Note, text: text.into(), key: n.is_multiple_of(50) }.into()
+    timeline::Event::Logged { kind: EntryKind::Note, text: text.into(), key: n.is_multiple_of(50), detail: None }.into()
 }
 
 /// A long incident: mostly notes, some of them back-dated, edited or starred, and now and then a task, a severity or a
@@ -167,7 +167,7 @@ fn declare(place: &TempDir) -> Session {
 
 fn entry(n: usize) -> Request {
     let text = format!("checkout-{n}: error rate is falling since the rollback of v41");
-    Request::new("ana", timeline::Command::Log { kind: EntryKind::Note, text, key: false })
+    Request::new("ana", timeline::Command::Log { kind: EntryKind::Note, text, key: false, detail: Default::default() })
 }
 
 fn median(mut times: Vec<Duration>) -> Duration {

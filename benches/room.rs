@@ -53,7 +53,7 @@ fn entry(n: usize) -> Record {
         by: ["ana", "bo", "cy", "deploy-bot"][n % 4].into(),
         occurred: (n.is_multiple_of(50)).then(|| at - Duration::minutes(5)),
         over: Vec::new(),
-        kind: Kind::Known(timeline::Event::Logged { kind, text, key: n.is_multiple_of(100) }.into()),
+        kind: Kind::Known(timeline::Event::Logged { kind, text, key: n.is_multiple_of(100), detail: None }.into()),
     }
 }
 

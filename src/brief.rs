@@ -214,7 +214,9 @@ mod tests {
         stage.play(at(3, 13), lifecycle::Command::Severity { level: 1, reason: None }).unwrap();
         for n in 0..40 {
             let text = format!("key \u{1b}[2Jevent {n} {}\nsecond line", "x".repeat(200));
-            stage.play(at(3, 14), Command::Log { kind: EntryKind::Finding, text, key: true }).unwrap();
+            stage
+                .play(at(3, 14), Command::Log { kind: EntryKind::Finding, text, key: true, detail: Default::default() })
+                .unwrap();
         }
         let brief = Brief::of(&stage.state, at(3, 20)).to_string();
         assert!(brief.contains("NO COMMANDER") && brief.contains("and 6 more"), "{brief}");

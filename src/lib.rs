@@ -10,6 +10,7 @@ pub mod demo;
 pub mod incident;
 pub mod journal;
 pub mod postmortem;
+pub mod secret;
 pub mod session;
 pub mod tui;
 pub mod verb;

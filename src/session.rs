@@ -16,7 +16,7 @@ use crate::incident::{
 };
 use crate::journal::shelf::Shelf;
 use crate::journal::{Found, Journal, JournalError, Lock, REPORT, SNAPSHOT, derived};
-use crate::postmortem;
+use crate::postmortem::{self, TemplateError};
 
 /// Tells the wall-clock time (UTC).
 #[derive(Clone)]
@@ -79,6 +79,9 @@ pub enum Fault {
     /// The journal could not be read or written.
     #[error(transparent)]
     Journal(#[from] JournalError),
+    /// The report could not be written.
+    #[error(transparent)]
+    Report(#[from] TemplateError),
 }
 
 /// News of an incident: what came in since the last time, one's own writes last.
@@ -248,7 +251,7 @@ impl Session {
         let life = &self.state.lifecycle;
         let reported = || life.was_over() && self.folder().join(REPORT).symlink_metadata().is_ok();
         if life.status() == Status::Closed || reported() {
-            let report = postmortem::markdown(&self.state, self.clock.now());
+            let report = postmortem::markdown(&self.state, self.clock.now())?;
             derived::replace(self.journal.folder(), REPORT, report.as_bytes())?;
         }
         Ok(())

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::brief::{near, short};
 use crate::incident::checklist;
 use crate::incident::followups::{self, Followup};
+use crate::incident::review::Section;
 use crate::incident::text::one_line;
 use crate::incident::timeline::{self, Entry, EntryKind};
 use crate::incident::zone::{Local, Zone};
@@ -90,8 +91,8 @@ fn changed(state: &State, verb: &WriteVerb, now: Time, timed: bool) -> String {
                 .map(|one| numbered(one, zone, now))
                 .unwrap_or_default()
         }
-        WriteVerb::Summary { .. } => format!("summary: {}", short(review.summary.get().map_or("", String::as_str))),
-        WriteVerb::Impact { .. } => format!("impact: {}", short(review.impact.get().map_or("", String::as_str))),
+        WriteVerb::Summary { .. } => format!("summary: {}", short(review.text(Section::Summary).unwrap_or_default())),
+        WriteVerb::Impact { .. } => format!("impact: {}", short(review.text(Section::Impact).unwrap_or_default())),
         WriteVerb::Cause { withdraw: Some(number), .. } => format!("that cause {number} does not count any more"),
         WriteVerb::Cause { .. } => {
             let title = review.causes().last().map_or("", |cause| &cause.title);
@@ -112,11 +113,13 @@ fn numbered_task(task: &checklist::Task, zone: &Zone, now: Time) -> String {
 
 fn numbered(followup: &Followup, zone: &Zone, now: Time) -> String {
     let progress = match followup.progress() {
-        followups::Progress::Open => owner_and_due(followup.owner(), followup.due(), zone, now),
+        followups::Progress::Open | followups::Progress::InProgress => {
+            owner_and_due(followup.owner(), followup.due(), zone, now)
+        }
         followups::Progress::Done => ", done".into(),
         followups::Progress::Dropped(why) => format!(", dropped: {}", short(why)),
     };
-    format!("follow-up {}: {}{progress}", followup.number, short(&followup.text))
+    format!("follow-up {}: {}{progress}", followup.number, short(followup.text()))
 }
 
 /// Who does it and by when, as far as known, to stand behind its text.

@@ -9,6 +9,7 @@ use super::write;
 use crate::incident::lifecycle::{self, Closing};
 use crate::incident::milestones::Milestone;
 use crate::incident::playbook::COMMANDER;
+use crate::incident::review::Section;
 use crate::incident::text::visible;
 use crate::incident::{Command, Moment, State, Time, decide, when};
 use crate::verb::Write;
@@ -100,7 +101,7 @@ impl Ask<'_> {
                 Ok(())
             })?;
         }
-        if review.impact.get().is_none() && said.impact.is_none() {
+        if review.text(Section::Impact).is_none() && said.impact.is_none() {
             ask("Who was hit and how, in one line?".into(), &mut |answer, closing| {
                 closing.impact = Some(answer.to_owned());
                 Ok(())

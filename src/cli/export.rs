@@ -20,7 +20,7 @@ pub fn run(call: &Call, export: &Export) -> Result<Exit, Failure> {
     let mut session = read::open(call)?;
     let state = session.state();
     let content = match export.format {
-        Format::Md => postmortem::markdown(state, call.clock.now()).into_bytes(),
+        Format::Md => postmortem::markdown(state, call.clock.now()).map_err(Failure::refused)?.into_bytes(),
         Format::Json => out::pretty(&Snapshot::from(state))?,
     };
     let written = match (&export.output, export.format) {

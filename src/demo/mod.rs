@@ -108,7 +108,7 @@ impl Story {
 }
 
 fn log(kind: EntryKind, text: &str) -> timeline::Command {
-    timeline::Command::Log { kind, text: text.into(), key: false }
+    timeline::Command::Log { kind, text: text.into(), key: false, detail: Default::default() }
 }
 
 fn star(entry: Uuid) -> timeline::Command {

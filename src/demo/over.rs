@@ -70,15 +70,15 @@ fn write_up(story: &mut Story) -> Result<(), Fault> {
                    changes into the search index had been evicted from nodes with full disks, and no alarm watched \
                    either. Removing old images and restarting the pods brought it back.";
     let impact = "About 9,000 people saw at least one old price in search; nobody was charged one.";
-    let lesson = |lesson, text: &str| review::Command::Lesson { lesson, text: text.into() };
-    story.tell((95, 0), "eli", review::Command::Summary(summary.into()))?;
-    story.tell((97, 0), "eli", review::Command::Impact(impact.into()))?;
+    let lesson = |lesson, text: &str| review::Command::lesson(lesson, text.into());
+    story.tell((95, 0), "eli", review::Command::summary(summary.into()))?;
+    story.tell((97, 0), "eli", review::Command::impact(impact.into()))?;
     let title = "Old images filled the disks of node pool search-b".into();
     let text =
         Some("Clean-up of images was switched off in the move to the new pool and not switched on again.".into());
-    story.tell((99, 0), "fay", review::Command::Cause { title, text })?;
+    story.tell((99, 0), "fay", review::Command::cause(title, text))?;
     let title = "An empty consumer group raised no alarm".into();
-    story.tell((100, 0), "fay", review::Command::Cause { title, text: None })?;
+    story.tell((100, 0), "fay", review::Command::cause(title, None))?;
     story.tell(
         (102, 0),
         "eli",
@@ -103,5 +103,6 @@ fn write_up(story: &mut Story) -> Result<(), Fault> {
 
 fn followup(text: &str, purpose: Purpose, owner: &str, due: Time, priority: u8) -> followups::Command {
     let (text, owner) = (text.into(), Some(owner.into()));
-    followups::Command::Add { text, purpose, owner, due: Some(due), priority: Some(priority), ticket: None }
+    let plan = followups::Plan { text, purpose, owner, due: Some(due), priority: Some(priority), ..Default::default() };
+    followups::Command::Add { plan, cause: None }
 }

@@ -69,7 +69,11 @@ fn search_for_the_cause(story: &mut Story) -> Result<(), Fault> {
     };
     let found = story.tell((13, 40), "cy", log(EntryKind::Finding, &leak("300 of 300")))?;
     let text = Some(leak("400 of 400"));
-    story.tell((14, 20), "cy", timeline::Command::Edit { entry: EntryRef::Id(found), text, to: None })?;
+    story.tell(
+        (14, 20),
+        "cy",
+        timeline::Command::Edit { entry: EntryRef::Id(found), text, to: None, detail: Default::default() },
+    )?;
     let note = Some("connection leak in the tax lookup of checkout-api v241".into());
     story.tell((15, 0), "ana", lifecycle::Command::Status { status: Status::Identified, note })?;
     Ok(())

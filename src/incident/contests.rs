@@ -13,8 +13,7 @@ impl State {
         look(&mut found, &life.title, || "title".into(), String::clone);
         look(&mut found, &life.severity, || "severity".into(), |level| severity_word(*level));
         look(&mut found, life.status_register(), || "status".into(), |status| status.word().into());
-        look(&mut found, &self.review.summary, || "summary".into(), String::clone);
-        look(&mut found, &self.review.impact, || "impact".into(), String::clone);
+        found.extend(self.review.contested().into_iter().map(|(field, values)| Contest { field, values }));
         for role in self.roles.known() {
             if let Some(register) = self.roles.register(role) {
                 let name = |holder: &Option<String>| holder.clone().unwrap_or_else(|| "nobody".into());
@@ -34,6 +33,8 @@ impl State {
             look(&mut found, progress, || field("state"), followups::Progress::to_string);
             look(&mut found, owner, || field("owner"), String::clone);
             look(&mut found, due, || field("due time"), Time::to_rfc3339);
+            let plan = followup.contested_plan().into_iter();
+            found.extend(plan.map(|(what, values)| Contest { field: field(what), values }));
         }
         found
     }

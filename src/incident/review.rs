@@ -1,195 +1,250 @@
-//! What the report says beyond the record: summary, impact, causes, lessons.
+//! What the report says beyond the record: its texts, and lists of causes, lessons, figures, people, links and the like.
+//!
+//! A text is a register: the newest word counts. A list only grows: an item can be changed (newest wins) and withdrawn.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::record::Record;
 use super::register::Register;
-use super::{Draft, Moment, Refusal, State, refuse, said};
+use super::{Draft, Moment, Refusal, State, refuse};
 
-/// What kind of lesson.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Lesson {
-    /// What helped.
-    Well,
-    /// What did not.
-    #[default]
-    Badly,
-    /// Where luck helped.
-    Lucky,
-}
+mod item;
+mod section;
 
-impl Lesson {
-    /// Every kind.
-    pub const ALL: [Lesson; 3] = [Lesson::Well, Lesson::Badly, Lesson::Lucky];
-
-    /// The heading under which such lessons stand.
-    pub fn heading(self) -> &'static str {
-        match self {
-            Lesson::Well => "What went well",
-            Lesson::Badly => "What went badly",
-            Lesson::Lucky => "Where we were lucky",
-        }
-    }
-}
+pub use item::{Cause, CauseKind, Extra, Item, ItemKind, Learnt, Lesson, Link, Metric, Related, Term, Waiver, Window};
+pub use section::Section;
 
 /// What was written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Event {
-    /// The incident in a few sentences.
-    Summary {
+    /// A text of the report; an empty one takes it out.
+    Written {
+        /// Which.
+        section: Section,
         /// Raw text.
         text: String,
     },
-    /// Who was hit and how.
-    Impact {
-        /// Raw text.
-        text: String,
+    /// Something came onto a list.
+    Added {
+        /// What.
+        item: Item,
     },
-    /// A cause was found.
-    CauseFound {
-        /// In a few words.
-        title: String,
-        /// In full.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        text: Option<String>,
+    /// An item says something else now.
+    Changed {
+        /// The record that brought it.
+        id: Uuid,
+        /// What it is now; of the same kind.
+        item: Item,
     },
-    /// A lesson was drawn.
-    Learnt {
-        /// Of which kind.
-        lesson: Lesson,
-        /// Raw text.
-        text: String,
-    },
-    /// A cause or a lesson does not count any more.
+    /// An item does not count any more.
     Withdrawn {
         /// The record that brought it.
-        item: Uuid,
+        id: Uuid,
     },
 }
 
-/// What people can write.
+/// What people can write. Items are named by their number within their kind.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
-    /// The incident in a few sentences.
-    Summary(String),
-    /// Who was hit and how.
-    Impact(String),
-    /// A cause: title and, perhaps, more.
-    Cause {
-        /// In a few words.
-        title: String,
-        /// In full.
-        text: Option<String>,
-    },
-    /// A lesson.
-    Lesson {
-        /// Of which kind.
-        lesson: Lesson,
+    /// Write a text of the report; an empty one takes it out.
+    Write {
+        /// Which.
+        section: Section,
         /// Raw text.
         text: String,
     },
-    /// Take a cause back, by its number.
-    WithdrawCause(u32),
-    /// Take a lesson back, by its number.
-    WithdrawLesson(u32),
+    /// Put something onto a list.
+    Add(Item),
+    /// Let an item say something else; its kind is that of `item`.
+    Change {
+        /// Which.
+        number: u32,
+        /// What it is to be.
+        item: Item,
+    },
+    /// Take an item back.
+    Withdraw {
+        /// Of which kind.
+        kind: ItemKind,
+        /// Which.
+        number: u32,
+    },
 }
 
-/// A cause.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Cause {
-    /// The record that brought it.
-    pub id: Uuid,
-    /// In a few words, raw.
-    pub title: String,
-    /// In full, raw.
-    pub text: Option<String>,
+impl Command {
+    /// The incident in a few sentences.
+    pub fn summary(text: String) -> Command {
+        Command::Write { section: Section::Summary, text }
+    }
+
+    /// Who was hit and how.
+    pub fn impact(text: String) -> Command {
+        Command::Write { section: Section::Impact, text }
+    }
+
+    /// A root cause.
+    pub fn cause(title: String, text: Option<String>) -> Command {
+        Command::Add(Item::Cause(Cause { kind: CauseKind::Root, title, text }))
+    }
+
+    /// A lesson.
+    pub fn lesson(kind: Lesson, text: String) -> Command {
+        Command::Add(Item::Lesson(Learnt { kind, text }))
+    }
 }
 
-/// A lesson.
+/// One item of a list.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Learnt {
+pub struct Listed {
     /// The record that brought it.
     pub id: Uuid,
-    /// Of which kind.
-    pub lesson: Lesson,
-    /// Raw text.
-    pub text: String,
+    /// What it says, as people wrote it.
+    pub register: Register<Item>,
 }
 
 /// All that was written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Review {
-    /// The incident in a few sentences.
-    pub summary: Register<String>,
-    /// Who was hit and how.
-    pub impact: Register<String>,
-    causes: Vec<Cause>,
-    lessons: Vec<Learnt>,
+    texts: Vec<(Section, Register<String>)>,
+    items: Vec<Listed>,
 }
 
 impl Review {
+    /// A text of the report, raw; `None` while nothing stands there.
+    pub fn text(&self, section: Section) -> Option<&str> {
+        self.register(section)?.get().map(String::as_str).filter(|text| !text.is_empty())
+    }
+
+    /// All that was written there, for showing where people disagree.
+    pub fn register(&self, section: Section) -> Option<&Register<String>> {
+        self.texts.iter().find(|(of, _)| *of == section).map(|(_, register)| register)
+    }
+
+    /// The items of a kind with their numbers, from 1, in the order in which they came.
+    pub fn items(&self, kind: ItemKind) -> impl Iterator<Item = (u32, &Listed, &Item)> {
+        let said = self.items.iter().filter_map(|listed| Some((listed, listed.register.get()?)));
+        (1..)
+            .zip(said.filter(move |(_, item)| item.kind() == kind))
+            .map(|(number, (listed, item))| (number, listed, item))
+    }
+
     /// The causes, as they were written down.
-    pub fn causes(&self) -> &[Cause] {
-        &self.causes
+    pub fn causes(&self) -> Vec<&Cause> {
+        self.of(Item::cause)
     }
 
     /// The lessons, as they were written down.
-    pub fn lessons(&self) -> &[Learnt] {
-        &self.lessons
+    pub fn lessons(&self) -> Vec<&Learnt> {
+        self.of(Item::lesson)
+    }
+
+    /// The items that `pick` knows, as they were written down.
+    pub fn of<'a, T>(&'a self, pick: impl Fn(&'a Item) -> Option<&'a T>) -> Vec<&'a T> {
+        self.items.iter().filter_map(|listed| pick(listed.register.get()?)).collect()
+    }
+
+    /// The record that brought the n-th item of a kind.
+    pub fn id(&self, kind: ItemKind, number: u32) -> Option<Uuid> {
+        self.items(kind).find(|(at, ..)| *at == number).map(|(_, listed, _)| listed.id)
+    }
+
+    /// The number of an item within its kind.
+    pub fn number(&self, kind: ItemKind, id: Uuid) -> Option<u32> {
+        self.items(kind).find(|(_, listed, _)| listed.id == id).map(|(number, ..)| number)
+    }
+
+    /// Every text and every item on which people disagree, with the name of the field.
+    pub(super) fn contested(&self) -> Vec<(String, Vec<String>)> {
+        let texts = self.texts.iter().filter(|(_, register)| register.contested());
+        let texts = texts.map(|(section, register)| {
+            (section.word().to_owned(), register.heads().iter().map(|head| head.value.clone()).collect())
+        });
+        let items = ItemKind::ALL.into_iter().flat_map(|kind| self.items(kind).map(move |found| (kind, found)));
+        let items =
+            items.filter(|(_, (_, listed, _))| listed.register.contested()).map(|(kind, (number, listed, _))| {
+                let values = listed.register.heads().iter().map(|head| head.value.line()).collect();
+                (format!("{} {number}", kind.word()), values)
+            });
+        texts.chain(items).collect()
     }
 
     pub(super) fn over(&self, event: &Event) -> Vec<Uuid> {
         match event {
-            Event::Summary { .. } => self.summary.ids(),
-            Event::Impact { .. } => self.impact.ids(),
-            Event::CauseFound { .. } | Event::Learnt { .. } | Event::Withdrawn { .. } => Vec::new(),
+            Event::Written { section, .. } => self.register(*section).map(Register::ids),
+            Event::Changed { id, .. } => {
+                self.items.iter().find(|listed| listed.id == *id).map(|listed| listed.register.ids())
+            }
+            Event::Added { .. } | Event::Withdrawn { .. } => None,
         }
+        .unwrap_or_default()
     }
 
     pub(super) fn apply(&mut self, event: &Event, record: &Record) {
-        let id = record.id;
         match event {
-            Event::Summary { text } => self.summary.write(text.clone(), record),
-            Event::Impact { text } => self.impact.write(text.clone(), record),
-            Event::CauseFound { title, text } => {
-                self.causes.push(Cause { id, title: title.clone(), text: text.clone() });
+            Event::Written { section, text } => {
+                let place = self.texts.iter().position(|(of, _)| of == section).unwrap_or_else(|| {
+                    self.texts.push((*section, Register::default()));
+                    self.texts.len() - 1
+                });
+                self.texts[place].1.write(text.clone(), record);
             }
-            Event::Learnt { lesson, text } => self.lessons.push(Learnt { id, lesson: *lesson, text: text.clone() }),
-            Event::Withdrawn { item } => {
-                self.causes.retain(|cause| cause.id != *item);
-                self.lessons.retain(|lesson| lesson.id != *item);
+            Event::Added { item } => {
+                let mut listed = Listed { id: record.id, register: Register::default() };
+                listed.register.write(item.clone(), record);
+                self.items.push(listed);
             }
+            Event::Changed { id, item } => {
+                let same = |listed: &&mut Listed| {
+                    listed.id == *id && listed.register.get().is_some_and(|now| now.kind() == item.kind())
+                };
+                if let Some(listed) = self.items.iter_mut().find(same) {
+                    listed.register.write(item.clone(), record);
+                }
+            }
+            Event::Withdrawn { id } => self.items.retain(|listed| listed.id != *id),
         }
     }
-}
 
-fn written(what: &str, text: &str) -> Result<String, Refusal> {
-    match text.trim() {
-        "" => refuse(format!("the {what} is empty")),
-        text => Ok(text.to_owned()),
+    fn find(&self, kind: ItemKind, number: u32) -> Result<&Listed, Refusal> {
+        self.items(kind).find(|(at, ..)| *at == number).map(|(_, listed, _)| listed).ok_or_else(|| {
+            Refusal(format!("there is no {} {number}; there are {}", kind.word(), self.items(kind).count()))
+        })
     }
 }
 
-pub(super) fn decide(state: &State, command: &Command, _: Moment<'_>) -> Result<Vec<Draft>, Refusal> {
+pub(super) fn decide(state: &State, command: &Command, moment: Moment<'_>) -> Result<Vec<Draft>, Refusal> {
     let review = &state.review;
-    let nth = |number: u32| (number as usize).checked_sub(1);
     let event = match command {
-        Command::Summary(text) => Event::Summary { text: written("summary", text)? },
-        Command::Impact(text) => Event::Impact { text: written("impact", text)? },
-        Command::Cause { title, text } => Event::CauseFound { title: written("cause", title)?, text: said(text) },
-        Command::Lesson { lesson, text } => Event::Learnt { lesson: *lesson, text: written("lesson", text)? },
-        Command::WithdrawCause(number) => match nth(*number).and_then(|place| review.causes.get(place)) {
-            Some(cause) => Event::Withdrawn { item: cause.id },
-            None => return refuse(format!("there is no cause {number}; there are {}", review.causes.len())),
-        },
-        Command::WithdrawLesson(number) => match nth(*number).and_then(|place| review.lessons.get(place)) {
-            Some(lesson) => Event::Withdrawn { item: lesson.id },
-            None => return refuse(format!("there is no lesson {number}; there are {}", review.lessons.len())),
-        },
+        Command::Write { section, text } => {
+            let text = section.checked(text)?;
+            let contested = review.register(*section).is_some_and(Register::contested);
+            if review.text(*section).unwrap_or_default() == text && !contested {
+                return refuse(match text.is_empty() {
+                    true => format!("the {} is empty", section.word()),
+                    false => format!("the {} says that already", section.word()),
+                });
+            }
+            Event::Written { section: *section, text }
+        }
+        Command::Add(item) => {
+            let item = item.checked(moment.now)?;
+            let kind = item.kind();
+            if kind.is_once() && review.items(kind).any(|(.., there)| *there == item) {
+                return refuse(format!("that {} is there already: {}", kind.word(), item.line()));
+            }
+            Event::Added { item }
+        }
+        Command::Change { number, item } => {
+            let item = item.checked(moment.now)?;
+            let listed = review.find(item.kind(), *number)?;
+            if listed.register.get() == Some(&item) && !listed.register.contested() {
+                return refuse(format!("{} {number} says that already", item.kind().word()));
+            }
+            Event::Changed { id: listed.id, item }
+        }
+        Command::Withdraw { kind, number } => Event::Withdrawn { id: review.find(*kind, *number)?.id },
     };
     Ok(vec![event.into()])
 }

@@ -10,9 +10,9 @@ use super::followups::{self, Purpose};
 use super::lifecycle::Status;
 use super::milestones::Milestone;
 use super::record::Time;
-use super::review::Lesson;
+use super::review::{CauseKind, Lesson, Section};
 use super::span::Span;
-use super::timeline::{Entry, EntryKind};
+use super::timeline::{Detail, Entry, EntryKind};
 use super::updates::Audience;
 use super::{Stamp, State};
 
@@ -182,6 +182,9 @@ pub struct Due {
 /// One cause.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Cause {
+    /// What part it played.
+    #[serde(default)]
+    pub kind: CauseKind,
     /// In a few words.
     pub title: String,
     /// In full.
@@ -204,9 +207,15 @@ pub struct Followup {
     pub number: u32,
     /// What to do.
     pub text: String,
+    /// More about it.
+    #[serde(default)]
+    pub detail: Option<String>,
+    /// The heading under which it stands.
+    #[serde(default)]
+    pub group: Option<String>,
     /// What it is for.
     pub purpose: Purpose,
-    /// `open`, `done` or `dropped`.
+    /// `open`, `in progress`, `done` or `dropped`.
     pub state: String,
     /// Why it was dropped.
     pub why: Option<String>,
@@ -233,6 +242,9 @@ pub struct Line {
     pub at: Time,
     /// By whom.
     pub by: String,
+    /// How exactly its time is known, and who or what did it, if there is anything to say.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub detail: Option<Detail>,
     /// What it is about.
     pub kind: EntryKind,
     /// What it says now.
@@ -261,6 +273,7 @@ impl From<&Entry> for Line {
             occurred: entry.occurred,
             at: entry.at,
             by: entry.by.to_string(),
+            detail: entry.detail().cloned(),
             kind: entry.kind,
             text: entry.text().to_string(),
             said: entry.said,
@@ -311,13 +324,13 @@ impl From<&State> for Snapshot {
             tasks: tasks(state),
             updates: updates(state),
             next_update: state.next_update().map(|(audience, at)| Due { audience, at }),
-            summary: state.review.summary.get().cloned(),
-            impact: state.review.impact.get().cloned(),
+            summary: state.review.text(Section::Summary).map(str::to_owned),
+            impact: state.review.text(Section::Impact).map(str::to_owned),
             causes: (state.review.causes().iter())
-                .map(|cause| Cause { title: cause.title.clone(), text: cause.text.clone() })
+                .map(|cause| Cause { kind: cause.kind, title: cause.title.clone(), text: cause.text.clone() })
                 .collect(),
             lessons: (state.review.lessons().iter())
-                .map(|learnt| LessonLearnt { kind: learnt.lesson, text: learnt.text.clone() })
+                .map(|learnt| LessonLearnt { kind: learnt.kind, text: learnt.text.clone() })
                 .collect(),
             followups: state.followups.all().iter().map(Followup::from).collect(),
             timeline: state.timeline.in_order().map(Line::from).collect(),
@@ -369,20 +382,21 @@ fn updates(state: &State) -> Vec<Update> {
 impl From<&followups::Followup> for Followup {
     fn from(followup: &followups::Followup) -> Self {
         let (word, why) = match followup.progress() {
-            followups::Progress::Open => ("open", None),
-            followups::Progress::Done => ("done", None),
             followups::Progress::Dropped(why) => ("dropped", Some(why.clone())),
+            other => (other.word(), None),
         };
         Followup {
             number: followup.number,
-            text: followup.text.clone(),
-            purpose: followup.purpose,
+            text: followup.text().into(),
+            detail: followup.detail().map(str::to_owned),
+            group: followup.group().map(str::to_owned),
+            purpose: followup.purpose(),
             state: word.into(),
             why,
             owner: followup.owner().map(str::to_owned),
             due: followup.due(),
-            priority: followup.priority,
-            ticket: followup.ticket.clone(),
+            priority: followup.priority(),
+            ticket: followup.ticket().map(str::to_owned),
         }
     }
 }

@@ -83,6 +83,12 @@ pub fn slug(text: &str) -> String {
     if slug.is_empty() { "incident".into() } else { slug }
 }
 
+/// The words with a capital letter at the beginning.
+pub fn capital(words: &str) -> String {
+    let (first, rest) = words.split_at(words.chars().next().map_or(0, char::len_utf8));
+    first.to_uppercase() + rest
+}
+
 /// Whether this is a slug or an id made of a date and a slug: `[a-z0-9][a-z0-9-]{0,95}`.
 pub fn is_slug(text: &str) -> bool {
     let letter = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();

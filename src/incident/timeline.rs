@@ -9,8 +9,10 @@ use uuid::Uuid;
 use super::record::{Record, Time, whole_ms};
 use super::{Draft, Line, Moment, Refusal, State, refuse};
 
+mod detail;
 mod entry;
 
+pub use detail::{Detail, Sharpen};
 use entry::Amendments;
 pub use entry::{Entry, EntryKind, Struck};
 
@@ -27,6 +29,16 @@ pub enum Event {
         /// Starred from the start.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         key: bool,
+        /// How exactly its time is known, and who or what did it, if there is anything to say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        detail: Option<Box<Detail>>,
+    },
+    /// How exactly its time is known, or who or what did it, was corrected.
+    Detailed {
+        /// Which entry.
+        entry: Uuid,
+        /// What holds now.
+        detail: Detail,
     },
     /// The text was replaced; the old one is kept.
     Edited {
@@ -78,8 +90,10 @@ pub enum Command {
         text: String,
         /// Star it at once.
         key: bool,
+        /// How exactly its time is known, and who or what did it.
+        detail: Detail,
     },
-    /// Replace the text, the time, or both.
+    /// Replace the text, the time, or what is known about them.
     Edit {
         /// Which entry.
         entry: EntryRef,
@@ -87,6 +101,8 @@ pub enum Command {
         text: Option<String>,
         /// The right time.
         to: Option<Time>,
+        /// What else is to change.
+        detail: Sharpen,
     },
     /// Take it out of the story, with a reason.
     Strike {
@@ -205,6 +221,7 @@ impl Timeline {
             overruled: false,
             text: line.text,
             key: false,
+            detail: None,
             amended: None,
         });
         self.index.insert(record.id, slot);
@@ -253,6 +270,7 @@ impl Timeline {
             Event::Edited { entry, .. } => amended(entry).map(|amended| amended.text.ids()),
             Event::Retimed { entry, .. } => amended(entry).map(|amended| amended.time.ids()),
             Event::Starred { entry, .. } => amended(entry).map(|amended| amended.key.ids()),
+            Event::Detailed { entry, .. } => amended(entry).map(|amended| amended.detail.ids()),
             Event::Logged { .. } | Event::Struck { .. } => None,
         }
         .unwrap_or_default()
@@ -260,10 +278,14 @@ impl Timeline {
 
     pub(super) fn apply(&mut self, event: &Event, record: &Record) {
         match event {
-            Event::Logged { key, .. } => {
+            Event::Logged { key, detail, .. } => {
                 if let Some(&slot) = self.index.get(&record.id) {
                     self.entries[slot as usize].key = *key;
+                    self.entries[slot as usize].detail = detail.clone();
                 }
+            }
+            Event::Detailed { entry, detail } => {
+                self.amend(*entry, |_, amended| amended.detail.write(detail.clone(), record));
             }
             Event::Edited { entry, text } => self.amend(*entry, |entry, amended| {
                 amended.former.push(amended.text.get().unwrap_or(&entry.text).clone());
@@ -298,16 +320,18 @@ pub(super) fn unknown(raw: &Arc<str>) -> Line {
 pub(super) fn decide(state: &State, command: &Command, moment: Moment<'_>) -> Result<Vec<Draft>, Refusal> {
     let timeline = &state.timeline;
     match command {
-        Command::Log { kind, text, key } => {
+        Command::Log { kind, text, key, detail } => {
             if text.trim().is_empty() {
                 return refuse("there is nothing to log: the text is empty");
             }
             if !EntryKind::LOGGED.contains(kind) {
                 return refuse(format!("ic itself writes lines of the kind \"{}\", when that is done", kind.word()));
             }
-            Ok(vec![Event::Logged { kind: *kind, text: text.trim_end().into(), key: *key }.into()])
+            let detail = detail.checked(moment.occurred(), moment.now)?;
+            let detail = (!detail.is_plain()).then(|| Box::new(detail));
+            Ok(vec![Event::Logged { kind: *kind, text: text.trim_end().into(), key: *key, detail }.into()])
         }
-        Command::Edit { entry, text, to } => {
+        Command::Edit { entry, text, to, detail } => {
             let entry = timeline.find(*entry)?;
             let mut events = Vec::new();
             let text = text.as_deref().map(|text| match text.trim() {
@@ -335,6 +359,11 @@ pub(super) fn decide(state: &State, command: &Command, moment: Moment<'_>) -> Re
                 }
                 state.check_retimed(entry.id, to)?;
                 events.push(Event::Retimed { entry: entry.id, to }.into());
+            }
+            let detail = detail.of(entry.detail());
+            if entry.detail() != Some(&detail) && !(detail.is_plain() && entry.detail().is_none()) {
+                let detail = detail.checked(to.unwrap_or(entry.occurred), moment.now)?;
+                events.push(Event::Detailed { entry: entry.id, detail }.into());
             }
             if events.is_empty() {
                 return refuse(format!("#{} already says that; nothing was changed", entry.number));

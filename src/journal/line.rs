@@ -127,7 +127,9 @@ mod tests {
             by: by.into(),
             occurred: chrono::DateTime::from_timestamp_millis(1_780_000_000_000),
             over: vec![Uuid::from_u128(5)],
-            kind: Kind::Known(Event::Logged { kind: EntryKind::Note, text: text.into(), key: true }.into()),
+            kind: Kind::Known(
+                Event::Logged { kind: EntryKind::Note, text: text.into(), key: true, detail: None }.into(),
+            ),
         }
     }
 

@@ -209,7 +209,7 @@ mod tests {
     fn the_longest_line_is_read_and_a_longer_one_is_not() {
         let record = |extra: usize| {
             let text = "x".repeat(extra);
-            let kind = Event::Logged { kind: EntryKind::Note, text: text.into(), key: false }.into();
+            let kind = Event::Logged { kind: EntryKind::Note, text: text.into(), key: false, detail: None }.into();
             Record { kind: Kind::Known(kind), ..testing::record(1, vec![]) }
         };
         let longest = line::encode(&record(LONGEST - line::encode(&record(0)).unwrap().len())).unwrap();

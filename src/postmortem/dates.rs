@@ -8,21 +8,27 @@ use crate::incident::zone::Zone;
 /// Writes instants. A time whose label differs from that of the beginning, because clocks were changed, carries its
 /// own; all others are meant with the label of the beginning.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Dates<'a> {
-    zone: &'a Zone,
+pub struct Dates {
+    zone: Zone,
     beginning: Time,
     label: String,
 }
 
-impl<'a> Dates<'a> {
+impl Dates {
     /// For an incident that began then (UTC).
-    pub fn of(zone: &'a Zone, beginning: Time) -> Dates<'a> {
-        Dates { zone, beginning, label: zone.label(beginning) }
+    pub fn of(zone: Zone, beginning: Time) -> Dates {
+        let label = zone.label(beginning);
+        Dates { zone, beginning, label }
     }
 
     /// The label that is meant where none is written: `EAT`.
     pub fn label(&self) -> &str {
         &self.label
+    }
+
+    /// The instant whose label that is (UTC).
+    pub fn beginning(&self) -> Time {
+        self.beginning
     }
 
     /// The same, explained: `EAT (Africa/Nairobi, UTC+3)`.
@@ -50,6 +56,11 @@ impl<'a> Dates<'a> {
         self.marked(at, self.zone.clock(at))
     }
 
+    /// The day alone: `2023-08-04`.
+    pub fn date(&self, at: Time) -> String {
+        self.zone.date(at)
+    }
+
     /// Day and time: `2023-08-04 15:25`.
     pub fn full(&self, at: Time) -> String {
         self.marked(at, self.zone.datetime(at))
@@ -63,7 +74,7 @@ impl<'a> Dates<'a> {
     /// From–to: `2023-08-04 15:25 to 2023-08-08 21:30 EAT (Africa/Nairobi, UTC+3)`; with both labels and offsets where
     /// clocks were changed in between. `note` follows the beginning.
     pub fn range(&self, from: Time, note: &str, to: Time) -> String {
-        let zone = self.zone;
+        let zone = &self.zone;
         let (begin, end) = (zone.datetime(from), zone.datetime(to));
         let (label, later) = (zone.label(from), zone.label(to));
         if label == later {
@@ -90,7 +101,7 @@ mod tests {
     fn a_range_names_the_zone_once() {
         let zone = Zone::named("Africa/Nairobi").unwrap();
         let (from, to) = (utc("2023-08-04T12:25:00Z"), utc("2023-08-08T18:30:00Z"));
-        let dates = Dates::of(&zone, from);
+        let dates = Dates::of(zone, from);
         assert_eq!(dates.range(from, "", to), "2023-08-04 15:25 to 2023-08-08 21:30 EAT (Africa/Nairobi, UTC+3)");
         assert_eq!(dates.heading(from), "Friday 2023-08-04");
         assert_eq!(dates.full(to), "2023-08-08 21:30");
@@ -100,7 +111,7 @@ mod tests {
     fn clocks_that_were_changed_show_both_labels() {
         let zone = Zone::named("Europe/Berlin").unwrap();
         let (from, to) = (utc("2026-10-25T00:30:00Z"), utc("2026-10-25T01:30:00Z"));
-        let dates = Dates::of(&zone, from);
+        let dates = Dates::of(zone, from);
         assert_eq!(
             dates.range(from, "", to),
             "2026-10-25 02:30 CEST to 2026-10-25 02:30 CET (Europe/Berlin, UTC+2, later UTC+1)"

@@ -1,308 +1,297 @@
-//! The report as facts: what every format of it tells. Texts are raw as typed; instants are UTC and are written through
-//! [`Document::dates`]; every instant and length of the incident itself comes from its milestones.
+//! The report as facts: what every template and every format of it tells, and what `ic export --format json` prints.
+//! Texts are raw as typed; instants are UTC; every instant and length of the incident itself comes from its milestones
+//! and windows.
 
-use crate::incident::checklist::{Progress, Task};
-use crate::incident::followups::Followup;
-use crate::incident::lifecycle::Status;
-use crate::incident::milestones::{Milestone, Milestones};
-use crate::incident::playbook::COMMANDER;
-use crate::incident::record::Position;
-use crate::incident::review::{Cause, Learnt};
-use crate::incident::roles::Tenure;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::incident::followups;
+use crate::incident::lifecycle::{Status, severity_word};
+use crate::incident::review::{Extra, Item, ItemKind, Lesson, Link, Metric, Related, Section, Term, Waiver};
 use crate::incident::snapshot::Contest;
-use crate::incident::span::Span;
-use crate::incident::timeline::{Entry, EntryKind};
-use crate::incident::updates::Audience;
+use crate::incident::timeline::EntryKind;
 use crate::incident::{State, Time};
+
+mod course;
+mod list;
+mod people;
+mod story;
+
+pub use course::{Course, Mark, Measure, Window, noun};
+pub use list::{Cause, Followup, Lessons, Task, Tasks};
+pub use people::Held;
+pub use story::{Line, Struck, Told};
 
 pub use super::dates::Dates;
 
+/// Name and version of the shape.
+pub const FORMAT: &str = "ic-postmortem/1";
+
 /// All that a report tells.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Document<'a> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Document {
+    /// `ic-postmortem/1`.
+    pub format: String,
     /// The incident's id.
-    pub id: &'a str,
+    pub id: String,
     /// What it is called.
-    pub title: &'a str,
+    pub title: String,
+    /// A second title.
+    pub subtitle: Option<String>,
     /// Whether this is the last word.
-    pub standing: Standing<'a>,
+    pub standing: Standing,
+    /// In a draft: when this was known.
+    pub as_of: Option<Time>,
+    /// When and by whom it was cancelled, and why, if it was.
+    pub cancelled: Option<Line>,
     /// How bad it was.
-    pub severity: Option<Severity<'a>>,
+    pub severity: Option<Severity>,
     /// Where it stands.
     pub status: Status,
-    /// Writes instants.
-    pub dates: Dates<'a>,
+    /// In which zone its times are read.
+    pub zone: ZoneName,
+    /// Who answers for the report.
+    pub owner: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Who read it before it went out.
+    pub reviewers: Vec<String>,
+    /// Words to find it by.
+    pub tags: Vec<String>,
+    /// Services that were hit.
+    pub services: Vec<String>,
     /// From when to when, and how long.
     pub course: Course,
     /// Every milestone, in the usual order.
-    pub milestones: Vec<(Milestone, Reached)>,
+    pub milestones: Vec<Mark>,
     /// Times to detect, declare, mitigate, resolve.
-    pub measures: [Measure; 4],
+    pub measures: Vec<Measure>,
     /// Fields on which people who did not see each other disagree.
     pub contests: Vec<Contest>,
     /// The incident in a few sentences.
-    pub summary: Option<&'a str>,
+    pub summary: Option<String>,
+    /// What one has to know to understand it.
+    pub background: Option<String>,
     /// Who was hit and how.
-    pub impact: Option<&'a str>,
-    /// The root causes.
-    pub causes: &'a [Cause],
+    pub impact: Option<String>,
+    /// Who exactly was hit.
+    pub affected: Option<String>,
+    /// How much of what was hit.
+    pub metrics: Vec<Metric>,
+    /// Why it happened.
+    pub causes: Vec<Cause>,
+    /// "Why?" asked again and again: the answers.
+    pub whys: Vec<String>,
+    /// How it was noticed.
+    pub detection: Option<String>,
+    /// Who responded and how that went.
+    pub response: Option<String>,
+    /// How the service was brought back.
+    pub recovery: Option<String>,
+    /// What ended it for good.
+    pub resolution: Option<String>,
     /// What was learnt.
-    pub lessons: &'a [Learnt],
+    pub lessons: Lessons,
     /// What is to be done afterwards.
-    pub followups: &'a [Followup],
-    /// Tasks that were not done, open or skipped.
-    pub tasks_left: Vec<&'a Task>,
-    /// Tasks that were done.
-    pub tasks_done: Vec<&'a Task>,
+    pub followups: Vec<Followup>,
+    /// The checklist.
+    pub tasks: Tasks,
     /// Who held which role from when to when: roles in the playbook's order.
     pub roles: Vec<Held>,
-    /// Decisions, actions and commands, as they happened.
-    pub deeds: Vec<&'a Entry>,
-    /// What was told to whom, as it happened.
-    pub updates: Vec<Told<'a>>,
-    /// The story: every line that was not struck or overruled, as it happened.
-    pub timeline: Vec<&'a Entry>,
-    /// Lines that were struck, as they happened.
-    pub struck: Vec<&'a Entry>,
     /// Who wrote a line or held a role, in the order of their first appearance.
     pub people: Vec<String>,
+    /// What was told to whom, as it happened.
+    pub updates: Vec<Told>,
+    /// What colleagues are told.
+    pub internal_message: Option<String>,
+    /// What customers are told.
+    pub external_message: Option<String>,
+    /// What follows from it all.
+    pub conclusion: Option<String>,
+    /// To those who were hit.
+    pub apology: Option<String>,
+    /// Where questions go.
+    pub contact: Option<String>,
+    /// Who signs.
+    pub signature: Option<String>,
+    /// Other incidents that have to do with this one.
+    pub related: Vec<Related>,
+    /// Words that not every reader knows.
+    pub glossary: Vec<Term>,
+    /// What to look at elsewhere.
+    pub links: Vec<Link>,
+    /// Sections of one's own.
+    pub extras: Vec<Extra>,
+    /// Findings of the checks that do not count.
+    pub waivers: Vec<Waiver>,
+    /// The story: every line that was not struck or overruled, as it happened.
+    pub timeline: Vec<Line>,
+    /// Lines that were struck, as they happened.
+    pub struck: Vec<Struck>,
     /// How many records of the journal this was made from.
     pub records: usize,
-    /// The place of the newest of them.
-    pub head: Option<Position>,
+    /// The id of the newest of them.
+    pub newest: Option<String>,
 }
 
 /// Whether the report is the last word.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Standing<'a> {
-    /// The incident is not closed; this was known then (UTC).
-    Draft(Time),
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// The incident is not closed.
+    Draft,
     /// The incident is closed.
     Final,
-    /// There was no incident; the line that says why.
-    Cancelled(Option<&'a Entry>),
+    /// There was no incident.
+    Cancelled,
 }
 
 /// How bad it was.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Severity<'a> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Severity {
     /// 1 (worst) to 5.
     pub level: u8,
+    /// `SEV2`.
+    pub name: String,
     /// What the incident's playbook means by that.
-    pub definition: Option<&'a str>,
+    pub definition: Option<String>,
 }
 
-/// From when to when.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Course {
-    /// The beginning: the earliest of started, detected, declared that is known, in this order.
-    pub since: Option<(Milestone, Time)>,
-    /// When it was resolved.
-    pub until: Option<Time>,
-    /// How long it lasted, or has lasted so far.
-    pub length: Option<Span>,
-    /// Whether it still lasts.
-    pub running: bool,
+/// A zone as it is written.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ZoneName {
+    /// An IANA name, `UTC`, or a fixed offset such as `UTC+1`.
+    pub name: String,
+    /// The label that is meant where none is written: `EAT`.
+    pub label: String,
+    /// The same, explained: `EAT (Africa/Nairobi, UTC+3)`.
+    pub described: String,
+    /// The instant whose label that is (UTC); times with another label carry it.
+    pub beginning: Time,
 }
 
-/// Whether a milestone was reached.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Reached {
-    /// Then (UTC).
-    At(Time),
-    /// It can still come.
-    NotYet,
-    /// It was passed without a time.
-    NotRecorded,
-}
-
-/// The time from one milestone to another.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Measure {
-    /// What people call it.
-    pub name: &'static str,
-    /// Counted from here.
-    pub from: Milestone,
-    /// Counted to here.
-    pub to: Milestone,
-    /// How long it took; `None` when one of the two is not known, or they come the other way round.
-    pub length: Option<Span>,
-}
-
-/// One person's time in a role.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Held {
-    /// Which role, who, from when to when.
-    pub tenure: Tenure,
-    /// How it ended.
-    pub then: Then,
-}
-
-/// How a time in a role ended.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Then {
-    /// It has not.
-    Holds,
-    /// With the incident.
-    End,
-    /// Nobody followed.
-    Released,
-    /// Somebody followed.
-    Handed(String),
-    /// Somebody else took the role without knowing of this holder, which has not been settled.
-    Contested(String),
-}
-
-/// One update that was sent.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Told<'a> {
-    /// When (UTC).
-    pub at: Time,
-    /// To whom.
-    pub audience: Audience,
-    /// What.
-    pub text: &'a str,
-    /// When the next word was promised for (UTC).
-    pub next: Option<Time>,
-}
-
-impl<'a> Document<'a> {
+impl Document {
     /// The facts as they are known at `now` (UTC).
-    pub fn of(state: &'a State, now: Time) -> Document<'a> {
+    pub fn of(state: &State, now: Time) -> Document {
         let life = &state.lifecycle;
         let status = life.status();
         let milestones = state.milestones();
-        let (struck, timeline): (Vec<_>, Vec<_>) =
-            state.timeline.in_order().filter(|entry| !entry.overruled).partition(|entry| entry.struck().is_some());
-        let deed = |kind| matches!(kind, EntryKind::Action | EntryKind::Command | EntryKind::Decision);
-        let (tasks_done, tasks_left) =
-            state.checklist.tasks().iter().partition(|task| *task.progress() == Progress::Done);
-        let definition = |level| life.playbook().severity(level).map(|severity| severity.definition.as_str());
-        let roles = roles(state);
+        let dates = Dates::of(life.zone().clone(), milestones.since().unwrap_or(now));
+        let review = &state.review;
+        let text = |section| review.text(section).map(str::to_owned);
+        let roles = people::roles(state);
+        let (timeline, struck) = story::lines(state);
+        let definition = |level| life.playbook().severity(level).map(|severity| severity.definition.clone());
+        let standing = match status {
+            Status::Closed => Standing::Final,
+            Status::Cancelled => Standing::Cancelled,
+            _ => Standing::Draft,
+        };
         Document {
-            id: state.id(),
-            title: state.title(),
-            standing: standing(state, now),
-            severity: life.severity.get().map(|&level| Severity { level, definition: definition(level) }),
+            format: FORMAT.into(),
+            id: state.id().into(),
+            title: state.title().into(),
+            subtitle: text(Section::Subtitle),
+            standing,
+            as_of: (standing == Standing::Draft).then_some(now),
+            cancelled: story::cancellation(state).filter(|_| standing == Standing::Cancelled),
+            severity: life.severity.get().map(|&level| Severity {
+                level,
+                name: severity_word(level),
+                definition: definition(level),
+            }),
             status,
-            dates: Dates::of(life.zone(), milestones.since().unwrap_or(now)),
-            course: course(&milestones, status, now),
-            milestones: Milestone::ALL.map(|milestone| (milestone, reached(&milestones, milestone, status))).into(),
-            measures: measures(&milestones),
+            zone: ZoneName {
+                name: life.zone().name().into(),
+                label: dates.label().into(),
+                described: dates.described_label(),
+                beginning: dates.beginning(),
+            },
+            owner: text(Section::Owner),
+            authors: review.of(Item::author).into_iter().cloned().collect(),
+            reviewers: review.of(Item::reviewer).into_iter().cloned().collect(),
+            tags: review.of(Item::tag).into_iter().cloned().collect(),
+            services: review.of(Item::service).into_iter().cloned().collect(),
+            course: course::course(state, &milestones, status, now),
+            milestones: course::marks(&milestones, status),
+            measures: course::measures(&milestones, status),
             contests: state.contests(),
-            summary: state.review.summary.get().map(String::as_str),
-            impact: state.review.impact.get().map(String::as_str),
-            causes: state.review.causes(),
-            lessons: state.review.lessons(),
-            followups: state.followups.all(),
-            tasks_left,
-            tasks_done,
-            deeds: timeline.iter().copied().filter(|entry| deed(entry.kind)).collect(),
-            updates: updates(state),
-            people: people(state, &roles),
+            summary: text(Section::Summary),
+            background: text(Section::Background),
+            impact: text(Section::Impact),
+            affected: text(Section::Affected),
+            metrics: review.of(Item::metric).into_iter().cloned().collect(),
+            causes: list::causes(review),
+            whys: review.of(Item::why).into_iter().cloned().collect(),
+            detection: text(Section::Detection),
+            response: text(Section::Response),
+            recovery: text(Section::Recovery),
+            resolution: text(Section::Resolution),
+            lessons: Lessons {
+                well: list::lessons(review, Lesson::Well),
+                badly: list::lessons(review, Lesson::Badly),
+                lucky: list::lessons(review, Lesson::Lucky),
+            },
+            followups: state.followups.all().iter().map(|one| list::followup(one, review)).collect(),
+            tasks: list::tasks(state),
+            people: people::all(state, &roles),
             roles,
+            updates: story::updates(state),
+            internal_message: text(Section::InternalMessage),
+            external_message: text(Section::ExternalMessage),
+            conclusion: text(Section::Conclusion),
+            apology: text(Section::Apology),
+            contact: text(Section::Contact),
+            signature: text(Section::Signature),
+            related: review.of(Item::related).into_iter().cloned().collect(),
+            glossary: review.of(Item::term).into_iter().cloned().collect(),
+            links: review.of(Item::link).into_iter().cloned().collect(),
+            extras: review.of(Item::extra).into_iter().cloned().collect(),
+            waivers: review.of(Item::waiver).into_iter().cloned().collect(),
             timeline,
             struck,
             records: state.records(),
-            head: state.head(),
+            newest: state.head().map(|head| head.1.to_string()),
         }
     }
 
-    /// Who held the command, one after the other.
-    pub fn commanders(&self) -> Vec<&str> {
-        let commands = self.roles.iter().filter(|held| held.tenure.role == COMMANDER);
-        commands.map(|held| held.tenure.person.as_str()).collect()
+    /// Writes its instants.
+    pub fn dates(&self) -> Dates {
+        let zone = crate::incident::zone::Zone::named(&self.zone.name);
+        Dates::of(zone.unwrap_or_else(|_| crate::incident::zone::Zone::utc()), self.zone.beginning)
+    }
+
+    /// Decisions, actions and commands, as they happened.
+    pub fn deeds(&self) -> impl Iterator<Item = &Line> {
+        let deed = |kind| matches!(kind, EntryKind::Action | EntryKind::Command | EntryKind::Decision);
+        self.timeline.iter().filter(move |line| deed(line.kind))
+    }
+
+    /// Whether people disagree on a field.
+    pub fn is_contested(&self, field: &str) -> bool {
+        self.contests.iter().any(|contest| contest.field == field)
     }
 }
 
-fn standing(state: &State, now: Time) -> Standing<'_> {
-    match state.lifecycle.status() {
-        Status::Closed => Standing::Final,
-        Status::Cancelled => {
-            let newest = state.lifecycle.status_register().newest();
-            Standing::Cancelled(newest.and_then(|head| state.timeline.entry(head.id)))
+/// The JSON Schema of [`Document`], pretty-printed, with a newline at its end.
+pub fn schema() -> String {
+    let mut text = serde_json::to_string_pretty(&schemars::schema_for!(Document)).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+impl From<&followups::Progress> for list::State {
+    fn from(progress: &followups::Progress) -> Self {
+        match progress {
+            followups::Progress::Open => list::State::Open,
+            followups::Progress::InProgress => list::State::InProgress,
+            followups::Progress::Done => list::State::Done,
+            followups::Progress::Dropped(_) => list::State::Dropped,
         }
-        _ => Standing::Draft(now),
     }
 }
 
-fn course(milestones: &Milestones, status: Status, now: Time) -> Course {
-    let since = milestones.since();
-    let first = Milestone::ALL.into_iter().find(|milestone| milestones.get(*milestone) == since);
-    let until = milestones.get(Milestone::Resolved);
-    let running = until.is_none() && status < Status::Resolved;
-    let length = if running { since.and_then(|since| Milestones::length(since, now)) } else { milestones.duration() };
-    Course { since: first.zip(since), until, length, running }
-}
-
-fn reached(milestones: &Milestones, milestone: Milestone, status: Status) -> Reached {
-    let ahead = |later: &Status| *later > status && Milestone::of(*later) == Some(milestone);
-    match milestones.get(milestone) {
-        Some(at) => Reached::At(at),
-        None if status.is_open() && Status::ALL.iter().any(ahead) => Reached::NotYet,
-        None => Reached::NotRecorded,
-    }
-}
-
-fn measures(milestones: &Milestones) -> [Measure; 4] {
-    use Milestone::{Declared, Detected, Mitigated, Resolved, Started};
-    [
-        Measure { name: "Time to detect", from: Started, to: Detected, length: milestones.to_detect() },
-        Measure { name: "Time to declare", from: Detected, to: Declared, length: milestones.to_declare() },
-        Measure { name: "Time to mitigate", from: Started, to: Mitigated, length: milestones.to_mitigate() },
-        Measure { name: "Time to resolve", from: Started, to: Resolved, length: milestones.to_resolve() },
-    ]
-}
-
-fn roles(state: &State) -> Vec<Held> {
-    let planned = state.lifecycle.playbook().roles.iter().map(|role| role.name.as_str());
-    let mut names: Vec<&str> = planned.collect();
-    names.extend(state.roles.known().filter(|name| !state.lifecycle.playbook().roles.iter().any(|r| r.name == *name)));
-    let tenures = state.tenures();
-    let mut all = Vec::new();
-    for name in names {
-        let mut turns: Vec<Tenure> = Vec::new();
-        for tenure in tenures.iter().filter(|tenure| tenure.role == name) {
-            match turns.last_mut().filter(|last| last.person == tenure.person && last.to == Some(tenure.from)) {
-                Some(last) => last.to = tenure.to,
-                None => turns.push(tenure.clone()),
-            }
-        }
-        let rivals = state.roles.rivals(name);
-        let endings: Vec<Then> = (0..turns.len()).map(|turn| ending(state, &turns, turn, &rivals)).collect();
-        all.extend(turns.into_iter().zip(endings).map(|(tenure, then)| Held { tenure, then }));
-    }
-    all
-}
-
-fn ending(state: &State, turns: &[Tenure], turn: usize, rivals: &[&str]) -> Then {
-    let held = &turns[turn];
-    let next = turns.get(turn + 1).filter(|next| Some(next.from) == held.to).map(|next| next.person.clone());
-    match next {
-        Some(next) if rivals.contains(&held.person.as_str()) && rivals.contains(&next.as_str()) => {
-            Then::Contested(next)
-        }
-        Some(next) => Then::Handed(next),
-        None if held.to.is_none() => Then::Holds,
-        None if state.roles.holder(&held.role) == Some(&held.person) && turn + 1 == turns.len() => Then::End,
-        None => Then::Released,
-    }
-}
-
-fn updates(state: &State) -> Vec<Told<'_>> {
-    let mut all = Vec::new();
-    for (sent, entry) in state.updates_sent() {
-        // The line begins with whom it was told to, unless somebody edited it.
-        let prefix = format!("told {}: ", sent.audience.word());
-        let text = entry.text().strip_prefix(&prefix).unwrap_or(entry.text());
-        all.push(Told { at: entry.occurred, audience: sent.audience, text, next: sent.next });
-    }
-    all
-}
-
-fn people(state: &State, roles: &[Held]) -> Vec<String> {
-    let wrote = state.timeline.as_written().iter().map(|entry| &*entry.by);
-    let held = roles.iter().map(|held| held.tenure.person.as_str());
-    let mut seen = std::collections::HashSet::new();
-    wrote.chain(held).filter(|name| seen.insert(*name)).map(str::to_owned).collect()
+/// The number of a cause that a follow-up is to remove.
+fn cause_number(review: &crate::incident::review::Review, cause: Option<uuid::Uuid>) -> Option<u32> {
+    review.number(ItemKind::Cause, cause?)
 }

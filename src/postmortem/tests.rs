@@ -1,7 +1,7 @@
 //! Whole reports, as a reader sees them.
 
 use crate::incident::checklist::Command as Task;
-use crate::incident::followups::{Command as Followup, Purpose};
+use crate::incident::followups::{Command as Followup, Plan, Purpose};
 use crate::incident::lifecycle::{Closing, Command as Incident, Declaration, Status};
 use crate::incident::milestones::Milestone;
 use crate::incident::playbook::Playbook;
@@ -17,7 +17,7 @@ mod hostile;
 mod random;
 
 fn report(state: &State, now: Time) -> String {
-    super::markdown(state, now).replace(env!("CARGO_PKG_VERSION"), "VERSION")
+    super::markdown(state, now).unwrap().replace(env!("CARGO_PKG_VERSION"), "VERSION")
 }
 
 fn utc(text: &str) -> Time {
@@ -25,7 +25,7 @@ fn utc(text: &str) -> Time {
 }
 
 fn log(kind: EntryKind, text: &str) -> Entry {
-    Entry::Log { kind, text: text.into(), key: false }
+    Entry::Log { kind, text: text.into(), key: false, detail: Default::default() }
 }
 
 fn assign(role: &str, person: &str) -> Role {
@@ -42,7 +42,10 @@ fn status(status: Status) -> Incident {
 
 fn follow_up(text: &str, purpose: Purpose, owner: Option<&str>, due: Option<Time>) -> Followup {
     let (owner, ticket) = (owner.map(str::to_owned), owner.map(|_| "OPS-7".to_owned()));
-    Followup::Add { text: text.into(), purpose, owner, due, priority: Some(2), ticket }
+    Followup::Add {
+        plan: Plan { text: text.into(), purpose, owner, due, priority: Some(2), ticket, ..Default::default() },
+        cause: None,
+    }
 }
 
 fn declared_in(zone: &str, now: Time, started: Time, detected: Option<Time>, title: &str) -> Stage {
@@ -75,7 +78,13 @@ fn typical() -> Stage {
         "bo",
         3,
         20,
-        Entry::Log { kind: EntryKind::Finding, text: "pool exhausted since v41".into(), key: true }.into(),
+        Entry::Log {
+            kind: EntryKind::Finding,
+            text: "pool exhausted since v41".into(),
+            key: true,
+            detail: Default::default(),
+        }
+        .into(),
     );
     play("ana", 3, 22, log(EntryKind::Decision, "roll back rather than patch forward").into());
     play("bo", 3, 25, log(EntryKind::Action, "rolled back v41:\n$ deploy rollback checkout --to v40").into());
@@ -91,18 +100,13 @@ fn typical() -> Stage {
         "dee",
         4,
         3,
-        Review::Summary("A release starved checkout of connections.\nRolling back mended it.".into()).into(),
+        Review::summary("A release starved checkout of connections.\nRolling back mended it.".into()).into(),
     );
-    play("dee", 4, 3, Review::Impact("41 % of payments failed for 26 minutes.".into()).into());
-    play(
-        "dee",
-        4,
-        4,
-        Review::Cause { title: "Pool size halved by v41".into(), text: Some("A default changed.".into()) }.into(),
-    );
-    play("dee", 4, 4, Review::Cause { title: "No canary".into(), text: None }.into());
-    play("dee", 4, 5, Review::Lesson { lesson: Lesson::Well, text: "The rollback took six minutes".into() }.into());
-    play("dee", 4, 5, Review::Lesson { lesson: Lesson::Badly, text: "The alert came late".into() }.into());
+    play("dee", 4, 3, Review::impact("41 % of payments failed for 26 minutes.".into()).into());
+    play("dee", 4, 4, Review::cause("Pool size halved by v41".into(), Some("A default changed.".into())).into());
+    play("dee", 4, 4, Review::cause("No canary".into(), None).into());
+    play("dee", 4, 5, Review::lesson(Lesson::Well, "The rollback took six minutes".into()).into());
+    play("dee", 4, 5, Review::lesson(Lesson::Badly, "The alert came late".into()).into());
     play("dee", 4, 6, follow_up("Alert on pool use", Purpose::Detect, Some("bo"), Some(at(17, 0))).into());
     play("dee", 4, 6, follow_up("Canary releases", Purpose::Prevent, None, None).into());
     play("dee", 4, 9, Incident::Close(Closing { started: Some(at(3, 5)), ..Closing::default() }).into());
@@ -123,7 +127,7 @@ fn five_days() -> Stage {
     back("2023-08-05T21:30:00Z", EntryKind::Action, "restarted the balancer, to no avail");
     back("2023-08-08T18:10:00Z", EntryKind::Action, "restored the configuration from backup");
     stage.play_back(later, end, status(Status::Resolved)).unwrap();
-    stage.play(later, Review::Cause { title: "A typing error in the configuration".into(), text: None }).unwrap();
+    stage.play(later, Review::cause("A typing error in the configuration".into(), None)).unwrap();
     stage.play(later, Incident::Close(Closing { commander: Some("wanjiru".into()), ..Closing::default() })).unwrap();
     stage
 }
@@ -135,12 +139,16 @@ fn contested() -> State {
     one.play(at(3, 14), log(EntryKind::Action, "restarted the wrong server")).unwrap();
     one.play_back(at(3, 30), at(3, 10), log(EntryKind::Alert, "first page")).unwrap();
     let number = EntryRef::Number;
-    one.play(at(3, 31), Entry::Edit { entry: number(2), text: Some("disk is full".into()), to: None }).unwrap();
+    one.play(
+        at(3, 31),
+        Entry::Edit { entry: number(2), text: Some("disk is full".into()), to: None, detail: Default::default() },
+    )
+    .unwrap();
     one.play(at(3, 31), Entry::Strike { entry: number(3), why: "it was another incident".into() }).unwrap();
     let mut other = one.copied(1);
     one.play(at(3, 40), assign("commander", "ana")).unwrap();
     other.play_as("bo", at(3, 41), None, assign("commander", "bo")).unwrap();
-    other.play_as("bo", at(3, 42), None, Review::Summary("The disk filled up.".into())).unwrap();
+    other.play_as("bo", at(3, 42), None, Review::summary("The disk filled up.".into())).unwrap();
     one.meet(&other);
     one.state
 }

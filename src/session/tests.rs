@@ -62,7 +62,10 @@ fn clock(minute: u32) -> Clock {
 }
 
 fn log(text: &str) -> Request {
-    Request::new("ana", timeline::Command::Log { kind: EntryKind::Note, text: text.into(), key: false })
+    Request::new(
+        "ana",
+        timeline::Command::Log { kind: EntryKind::Note, text: text.into(), key: false, detail: Default::default() },
+    )
 }
 
 fn texts(session: &Session) -> Vec<String> {
@@ -72,7 +75,7 @@ fn texts(session: &Session) -> Vec<String> {
 fn refusal(fault: Fault) -> String {
     match fault {
         Fault::Refused(Refusal(why)) => why,
-        Fault::Journal(error) => panic!("{error}"),
+        Fault::Journal(_) | Fault::Report(_) => panic!("{fault}"),
     }
 }
 

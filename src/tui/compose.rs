@@ -218,7 +218,8 @@ fn plain(line: &str, now: Time, room: &Room) -> Result<Request, String> {
     };
     let text = text.strip_prefix('/').filter(|rest| rest.starts_with('/')).unwrap_or(text);
     let text = text.trim_start_matches(' ').to_owned();
-    Ok(Request::new("", timeline::Command::Log { kind: EntryKind::Note, text, key: false }).at(said))
+    Ok(Request::new("", timeline::Command::Log { kind: EntryKind::Note, text, key: false, detail: Default::default() })
+        .at(said))
 }
 
 /// Sends a request to the disk and shows it as on its way.

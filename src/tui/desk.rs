@@ -210,8 +210,9 @@ impl Desk {
 
     fn export(&mut self) {
         let Some(session) = &self.session else { return };
-        let report = postmortem::markdown(session.state(), self.clock.now());
-        match derived::replace(session.folder(), REPORT, report.as_bytes()) {
+        let report = postmortem::markdown(session.state(), self.clock.now()).map_err(anyhow::Error::from);
+        let written = report.and_then(|report| Ok(derived::replace(session.folder(), REPORT, report.as_bytes())?));
+        match written {
             Ok(()) => self.tell(Reply::Exported(session.folder().join(REPORT))),
             Err(error) => self.tell(Reply::Trouble(format!("the report could not be written: {error}"))),
         }

@@ -7,6 +7,7 @@ use crate::incident::checklist::Task;
 use crate::incident::lifecycle::{Status, severity_word};
 use crate::incident::milestones::Milestone;
 use crate::incident::playbook::COMMANDER;
+use crate::incident::review::Section;
 use crate::incident::text::one_line;
 use crate::incident::timeline::Entry;
 use crate::incident::updates::Audience;
@@ -131,7 +132,7 @@ pub fn close(room: &Room) -> Form {
         (milestones.get(Milestone::Started).is_none(), WHEN),
         (milestones.get(Milestone::Resolved).is_none(), WHEN),
         (!commanded, "who commanded"),
-        (state.review.impact.get().is_none(), "who was hit and how, in one line"),
+        (state.review.text(Section::Impact).is_none(), "who was hit and how, in one line"),
         (state.review.causes().is_empty(), "why it happened, in one line"),
     ];
     let fields: Vec<Field> = CLOSING

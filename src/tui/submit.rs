@@ -143,12 +143,17 @@ fn command(form: &Form, now: Time, zone: &Zone) -> Result<(Command, Option<Time>
             due: due(form, 2, now, zone)?,
         }
         .into(),
-        Purpose::Edit(entry) => {
-            timeline::Command::Edit { entry: EntryRef::Id(*entry), text: Some(text(0)), to: None }.into()
+        Purpose::Edit(entry) => timeline::Command::Edit {
+            entry: EntryRef::Id(*entry),
+            text: Some(text(0)),
+            to: None,
+            detail: Default::default(),
         }
+        .into(),
         Purpose::Retime(entry) => match time(form, 0, now, zone)? {
             None => return Err("say when it happened".into()),
-            to => timeline::Command::Edit { entry: EntryRef::Id(*entry), text: None, to }.into(),
+            to => timeline::Command::Edit { entry: EntryRef::Id(*entry), text: None, to, detail: Default::default() }
+                .into(),
         },
         Purpose::Strike(entry) => timeline::Command::Strike { entry: EntryRef::Id(*entry), why: text(0) }.into(),
         Purpose::Skip(task) => checklist::Command::Skip { task: *task, why: text(0) }.into(),

@@ -315,7 +315,7 @@ mod tests {
     use crate::incident::timeline::Command;
 
     fn log(kind: EntryKind, text: &str) -> Command {
-        Command::Log { kind, text: text.into(), key: false }
+        Command::Log { kind, text: text.into(), key: false, detail: Default::default() }
     }
 
     #[test]

@@ -126,6 +126,7 @@ impl From<&Fault> for Failure {
             Fault::Refused(refusal) => Failure::Refused(refusal.to_string()),
             Fault::Journal(error @ (TooLong { .. } | Newer(_))) => Failure::Refused(error.to_string()),
             Fault::Journal(error) => Failure::NotSaved(error.to_string()),
+            Fault::Report(error) => Failure::Refused(error.to_string()),
         }
     }
 }

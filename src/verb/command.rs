@@ -64,7 +64,7 @@ pub fn command(write: &Write, scene: &Scene<'_>) -> Understood<Said> {
             }
             said.at = Some(scene.past(&whole(first, rest))?);
         }
-        (WriteVerb::Edit { .. }, Command::Entry(timeline::Command::Edit { entry, text, to })) => {
+        (WriteVerb::Edit { .. }, Command::Entry(timeline::Command::Edit { entry, text, to, .. })) => {
             *to = said.at.take();
             if text.is_none() && to.is_none() {
                 let entry = match entry {
@@ -123,23 +123,26 @@ impl Scene<'_> {
                 updates::Command::Send { audience: *to, text: written("update", text)?, next }.into()
             }
             WriteVerb::Edit { entry, text } => {
-                timeline::Command::Edit { entry: *entry, text: if_written(text), to: None }.into()
+                timeline::Command::Edit { entry: *entry, text: if_written(text), to: None, detail: Default::default() }
+                    .into()
             }
             WriteVerb::Strike { entry, why } => {
                 timeline::Command::Strike { entry: *entry, why: written("reason", why)? }.into()
             }
             WriteVerb::Key { entry, off } => timeline::Command::Star { entry: *entry, key: Some(!off) }.into(),
             WriteVerb::Title { text } => lifecycle::Command::Title(written("title", text)?).into(),
-            WriteVerb::Summary { text } => review::Command::Summary(written("summary", text)?).into(),
-            WriteVerb::Impact { text } => review::Command::Impact(written("impact", text)?).into(),
-            WriteVerb::Cause { withdraw: Some(number), .. } => review::Command::WithdrawCause(*number).into(),
+            WriteVerb::Summary { text } => review::Command::summary(written("summary", text)?).into(),
+            WriteVerb::Impact { text } => review::Command::impact(written("impact", text)?).into(),
+            WriteVerb::Cause { withdraw: Some(number), .. } => {
+                review::Command::Withdraw { kind: review::ItemKind::Cause, number: *number }.into()
+            }
             WriteVerb::Cause { title, text, .. } => {
-                review::Command::Cause { title: written("cause", title)?, text: if_written(text) }.into()
+                review::Command::cause(written("cause", title)?, if_written(text)).into()
             }
-            WriteVerb::Lesson { withdraw: Some(number), .. } => review::Command::WithdrawLesson(*number).into(),
-            WriteVerb::Lesson { text, kind, .. } => {
-                review::Command::Lesson { lesson: *kind, text: written("lesson", text)? }.into()
+            WriteVerb::Lesson { withdraw: Some(number), .. } => {
+                review::Command::Withdraw { kind: review::ItemKind::Lesson, number: *number }.into()
             }
+            WriteVerb::Lesson { text, kind, .. } => review::Command::lesson(*kind, written("lesson", text)?).into(),
             WriteVerb::Followup(followup) => self.followup(followup)?.into(),
             WriteVerb::Close { started, resolved, commander, impact, cause } => lifecycle::Command::Close(Closing {
                 started: self.past_if_said(started)?,
@@ -174,12 +177,16 @@ impl Scene<'_> {
     fn followup(&self, followup: &Followup) -> Understood<followups::Command> {
         Ok(match followup {
             Followup::Add { text, owner, due, purpose, priority, ticket } => followups::Command::Add {
-                text: written("follow-up", text)?,
-                purpose: *purpose,
-                owner: owner.clone(),
-                due: self.due_if_said(due)?,
-                priority: *priority,
-                ticket: ticket.clone(),
+                plan: followups::Plan {
+                    text: written("follow-up", text)?,
+                    purpose: *purpose,
+                    owner: owner.clone(),
+                    due: self.due_if_said(due)?,
+                    priority: *priority,
+                    ticket: ticket.clone(),
+                    ..Default::default()
+                },
+                cause: None,
             },
             Followup::Own { followup, person } => followups::Command::Own { followup: *followup, person: join(person) },
             Followup::Due { followup, time, rest } => {
@@ -224,7 +231,7 @@ impl Scene<'_> {
 }
 
 fn log(kind: EntryKind, text: String, key: bool) -> Command {
-    timeline::Command::Log { kind, text, key }.into()
+    timeline::Command::Log { kind, text, key, detail: Default::default() }.into()
 }
 
 /// A time of several words.

@@ -189,7 +189,7 @@ fn values(verb: &Command, arg: &Arg, state: &State) -> Vec<Offer> {
         }
         "FOLLOWUP" => {
             let open = state.followups.all().iter().filter(|followup| followup.is_open());
-            open.map(|followup| Offer::new(followup.number.to_string(), line(&followup.text))).collect()
+            open.map(|followup| Offer::new(followup.number.to_string(), line(followup.text()))).collect()
         }
         "CAUSE" => {
             let causes = (1..).zip(state.review.causes());

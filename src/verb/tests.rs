@@ -98,16 +98,23 @@ fn an_incident_is_declared() {
 
 #[test]
 fn entries_are_logged_and_amended() {
-    let log = |text: &str, kind, key| timeline::Command::Log { kind, text: text.into(), key };
+    let log =
+        |text: &str, kind, key| timeline::Command::Log { kind, text: text.into(), key, detail: Default::default() };
     means("log rolled back v41", log("rolled back v41", EntryKind::Note, false));
     means("log --kind alert pager went off --key", log("pager went off", EntryKind::Alert, true));
     means("log -- -v was set", log("-v was set", EntryKind::Note, false));
     let id = "01890a5d-ac96-774b-bcce-b302099a8057";
     assert_eq!(said(&format!("log x --id {id}")).id, Some(Uuid::parse_str(id).unwrap()));
     let entry = EntryRef::Number(12);
-    means("edit 12 right text", timeline::Command::Edit { entry, text: Some("right text".into()), to: None });
+    means(
+        "edit 12 right text",
+        timeline::Command::Edit { entry, text: Some("right text".into()), to: None, detail: Default::default() },
+    );
     let retimed = said("edit #12 --at 14:25");
-    assert_eq!(retimed.command, timeline::Command::Edit { entry, text: None, to: Some(at(14, 25)) }.into());
+    assert_eq!(
+        retimed.command,
+        timeline::Command::Edit { entry, text: None, to: Some(at(14, 25)), detail: Default::default() }.into()
+    );
     assert_eq!(retimed.at, None, "the time is the entry's, not that of the correction");
     means("strike 12 --why wrong cluster", timeline::Command::Strike { entry, why: "wrong cluster".into() });
     means("strike --why wrong --as bo 12", timeline::Command::Strike { entry, why: "wrong".into() });
@@ -185,27 +192,31 @@ fn updates_promise_the_next() {
 #[test]
 fn the_review_is_written() {
     let add = followups::Command::Add {
-        text: "alert on the pool".into(),
-        purpose: followups::Purpose::Detect,
-        owner: Some("bo".into()),
-        due: Some(at(17, 0)),
-        priority: Some(2),
-        ticket: Some("OPS-1".into()),
+        plan: followups::Plan {
+            text: "alert on the pool".into(),
+            purpose: followups::Purpose::Detect,
+            owner: Some("bo".into()),
+            due: Some(at(17, 0)),
+            priority: Some(2),
+            ticket: Some("OPS-1".into()),
+            ..Default::default()
+        },
+        cause: None,
     };
     means("followup add alert on the pool --owner bo --due 1h --purpose detect --priority 2 --ticket OPS-1", add);
     means("followup own 1 bo", followups::Command::Own { followup: 1, person: "bo".into() });
     means("follow-up due 1 17:00", followups::Command::Due { followup: 1, due: at(17, 0) });
     means("followup done 1", followups::Command::Done(1));
     means("followup drop 1 --why gone", followups::Command::Drop { followup: 1, why: "gone".into() });
-    means("summary a bad deploy", review::Command::Summary("a bad deploy".into()));
-    means("impact many", review::Command::Impact("many".into()));
+    means("summary a bad deploy", review::Command::summary("a bad deploy".into()));
+    means("impact many", review::Command::impact("many".into()));
     let text = Some("an old default".to_owned());
-    means("cause small pool --text an old default", review::Command::Cause { title: "small pool".into(), text });
-    means("cause --withdraw 2", review::Command::WithdrawCause(2));
-    let lesson = |lesson, text: &str| review::Command::Lesson { lesson, text: text.into() };
+    means("cause small pool --text an old default", review::Command::cause("small pool".into(), text));
+    means("cause --withdraw 2", review::Command::Withdraw { kind: review::ItemKind::Cause, number: 2 });
+    let lesson = |lesson, text: &str| review::Command::lesson(lesson, text.into());
     means("lesson no alert", lesson(Lesson::Badly, "no alert"));
     means("lesson quick --kind well", lesson(Lesson::Well, "quick"));
-    means("lesson --withdraw 1", review::Command::WithdrawLesson(1));
+    means("lesson --withdraw 1", review::Command::Withdraw { kind: review::ItemKind::Lesson, number: 1 });
 }
 
 #[test]

@@ -7,7 +7,10 @@ fn every_field_on_which_two_copies_disagree_is_listed_with_both_values() {
     here.play(at(3, 13), checklist::Command::Add { text: "call".into(), owner: None, due: None }).unwrap();
     let purpose = followups::Purpose::Other;
     let (owner, due, priority, ticket) = (None, None, None, None);
-    let followup = followups::Command::Add { text: "alarm".into(), purpose, owner, due, priority, ticket };
+    let followup = followups::Command::Add {
+        plan: followups::Plan { text: "alarm".into(), purpose, owner, due, priority, ticket, ..Default::default() },
+        cause: None,
+    };
     here.play(at(3, 13), followup).unwrap();
     assert_eq!(here.state.contests(), []);
     let mut there = here.copied(1);
@@ -20,8 +23,8 @@ fn every_field_on_which_two_copies_disagree_is_listed_with_both_values() {
         stage.play(now, lifecycle::Command::Severity { level, reason: None }).unwrap();
         stage.play(now, lifecycle::Command::Status { status, note: None }).unwrap();
         stage.play(now, roles::Command::Assign { role: "scribe".into(), person: who.into() }).unwrap();
-        stage.play(now, review::Command::Summary(word.into())).unwrap();
-        stage.play(now, review::Command::Impact(word.into())).unwrap();
+        stage.play(now, review::Command::summary(word.into())).unwrap();
+        stage.play(now, review::Command::impact(word.into())).unwrap();
         stage.play(now, checklist::Command::Own { task: 1, person: who.into() }).unwrap();
         stage.play(now, checklist::Command::Due { task: 1, due: at(4, minute) }).unwrap();
         stage.play(now, followups::Command::Own { followup: 1, person: who.into() }).unwrap();

@@ -3,7 +3,11 @@ use crate::incident::lifecycle::{self, Closing};
 use crate::incident::testing::{Stage, at};
 
 fn add(text: &str) -> Command {
-    Command::Add { text: text.into(), purpose: Purpose::Prevent, owner: None, due: None, priority: None, ticket: None }
+    agree(Plan { text: text.into(), purpose: Purpose::Prevent, ..Plan::default() })
+}
+
+fn agree(plan: Plan) -> Command {
+    Command::Add { plan, cause: None }
 }
 
 fn drop_it(followup: u32, why: &str) -> Command {
@@ -14,26 +18,24 @@ fn drop_it(followup: u32, why: &str) -> Command {
 fn a_followup_is_agreed_on_also_after_the_close() {
     let mut stage = Stage::declared();
     stage.play(at(4, 0), lifecycle::Command::Close(Closing::default())).unwrap();
-    let command = Command::Add {
+    let command = agree(Plan {
         text: " alarm on lock waits ".into(),
         purpose: Purpose::Detect,
         owner: Some("@bo".into()),
         due: Some(at(9, 0)),
         priority: Some(2),
         ticket: Some(" OPS-7 ".into()),
-    };
+        ..Plan::default()
+    });
     stage.play(at(4, 1), command).unwrap();
     let followup = &stage.state.followups.all()[0];
     assert_eq!(
-        (followup.text.as_str(), followup.owner(), followup.due()),
+        (followup.text(), followup.owner(), followup.due()),
         ("alarm on lock waits", Some("bo"), Some(at(9, 0)))
     );
-    assert_eq!((followup.priority, followup.ticket.as_deref(), followup.number), (Some(2), Some("OPS-7"), 1));
+    assert_eq!((followup.priority(), followup.ticket(), followup.number), (Some(2), Some("OPS-7"), 1));
     assert!(stage.refused(at(4, 2), add(" ")).contains("say what is to be done"));
-    let urgent = |priority| {
-        let Command::Add { text, purpose, owner, due, ticket, .. } = add("x") else { unreachable!() };
-        Command::Add { text, purpose, owner, due, ticket, priority: Some(priority) }
-    };
+    let urgent = |priority| agree(Plan { text: "x".into(), priority: Some(priority), ..Plan::default() });
     for wrong in [0, 6] {
         assert!(stage.refused(at(4, 2), urgent(wrong)).contains("1 (most urgent) to 5"));
     }

@@ -198,10 +198,11 @@ fn close(state: &State, closing: &Closing, note: Option<String>, moment: Moment<
         events.extend(roles::commanded(state, person)?);
     }
     if let Some(text) = said(&closing.impact) {
-        events.push(review::Event::Impact { text }.into());
+        events.push(review::Event::Written { section: review::Section::Impact, text }.into());
     }
     if let Some(title) = said(&closing.cause) {
-        events.push(review::Event::CauseFound { title, text: None }.into());
+        let cause = review::Cause { title, ..review::Cause::default() };
+        events.push(review::Event::Added { item: review::Item::Cause(cause) }.into());
     }
     events.push(Event::StatusSet { status: Status::Closed, from: state.lifecycle.status(), note }.into());
     Ok(events)

@@ -169,7 +169,7 @@ fn the_close_writes_down_what_was_missing() {
     let state = &stage.state;
     assert_eq!(state.lifecycle.status(), Status::Closed);
     assert_eq!(state.milestones().duration().map(|span| span.to_string()).as_deref(), Some("45 min"));
-    assert_eq!(state.review.impact.get().map(String::as_str), Some("one in three orders failed"));
+    assert_eq!(state.review.text(crate::incident::review::Section::Impact), Some("one in three orders failed"));
     assert_eq!(state.review.causes()[0].title, "Migration locked the orders table");
     let [tenure] = &state.tenures()[..] else { panic!("one tenure") };
     assert_eq!((tenure.person.as_str(), tenure.from, tenure.to), ("ana", at(3, 12), Some(at(3, 45))));

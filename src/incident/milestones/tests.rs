@@ -21,7 +21,12 @@ fn mark(stage: &mut Stage, milestone: Milestone, minute: u32) -> u32 {
 }
 
 fn retime(stage: &mut Stage, number: u32, minute: u32) {
-    let edit = Entry::Edit { entry: EntryRef::Number(number), text: None, to: Some(at(3, minute)) };
+    let edit = Entry::Edit {
+        entry: EntryRef::Number(number),
+        text: None,
+        to: Some(at(3, minute)),
+        detail: Default::default(),
+    };
     stage.play(at(3, 51), edit).unwrap();
 }
 

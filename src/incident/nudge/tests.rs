@@ -39,7 +39,12 @@ fn what_is_there_is_not_missed() {
         let next = Promise::In(Span::minutes(60));
         stage.play(at(3, 14), updates::Command::Send { audience, text: "We know".into(), next }).unwrap();
     }
-    let note = timeline::Command::Log { kind: timeline::EntryKind::Note, text: "looking".into(), key: false };
+    let note = timeline::Command::Log {
+        kind: timeline::EntryKind::Note,
+        text: "looking".into(),
+        key: false,
+        detail: Default::default(),
+    };
     stage.play_back(at(3, 30), at(3, 1), note).unwrap();
     assert_eq!(missing(&stage, before(at(3, 40))), []);
     assert_eq!(missing(&stage, at(3, 40)), [Missing::Entry], "counted from when it was written down");

@@ -55,7 +55,12 @@ fn nobody_gives_up_a_role_before_taking_it() {
     );
     stage.play(at(3, 40), release("scribe")).unwrap();
     let taking = stage.state.timeline.as_written()[1].id;
-    let later = timeline::Command::Edit { entry: timeline::EntryRef::Id(taking), text: None, to: Some(at(3, 41)) };
+    let later = timeline::Command::Edit {
+        entry: timeline::EntryRef::Id(taking),
+        text: None,
+        to: Some(at(3, 41)),
+        detail: Default::default(),
+    };
     assert!(stage.refused(at(3, 50), later).contains("would be before that"));
 }
 

@@ -11,10 +11,20 @@ fn typical() -> Stage {
     stage.play(at(3, 16), checklist::Command::Skip { task: 2, why: "nobody".into() }).unwrap();
     let next = Promise::Cadence;
     stage.play(at(3, 17), updates::Command::Send { audience: Audience::Internal, text: "on it".into(), next }).unwrap();
-    let log = timeline::Command::Log { kind: EntryKind::Note, text: "v41 is it".into(), key: true };
+    let log = timeline::Command::Log {
+        kind: EntryKind::Note,
+        text: "v41 is it".into(),
+        key: true,
+        detail: Default::default(),
+    };
     stage.play(at(3, 18), log).unwrap();
     let number = timeline::EntryRef::Number(stage.last().number);
-    stage.play(at(3, 19), timeline::Command::Edit { entry: number, text: Some("v42".into()), to: None }).unwrap();
+    stage
+        .play(
+            at(3, 19),
+            timeline::Command::Edit { entry: number, text: Some("v42".into()), to: None, detail: Default::default() },
+        )
+        .unwrap();
     stage.play(at(3, 20), timeline::Command::Strike { entry: number, why: "neither".into() }).unwrap();
     stage.play(at(3, 32), lifecycle::Command::Status { status: Status::Resolved, note: None }).unwrap();
     stage

@@ -6,13 +6,16 @@ use proptest::sample::select;
 
 use super::{Stage, at};
 use crate::incident::checklist::Command as Task;
-use crate::incident::followups::{Command as Followup, Purpose};
+use crate::incident::followups::{Change, Command as Followup, Plan, Purpose};
 use crate::incident::lifecycle::{Closing, Command as Incident, Status};
 use crate::incident::milestones::Milestone;
-use crate::incident::review::{Command as Review, Lesson};
+use crate::incident::review::{
+    Cause, CauseKind, Command as Review, Extra, Item, ItemKind, Learnt, Lesson, Link, Metric, Related, Section, Term,
+    Window,
+};
 use crate::incident::roles::Command as Role;
 use crate::incident::span::Span;
-use crate::incident::timeline::{Command as Line, EntryKind, EntryRef};
+use crate::incident::timeline::{Command as Line, Detail, EntryKind, EntryRef, Sharpen};
 use crate::incident::updates::{Audience, Command as Update, Promise};
 use crate::incident::{Command, Time};
 
@@ -73,19 +76,24 @@ fn time() -> impl Strategy<Value = Time> {
 fn line() -> impl Strategy<Value = Line> {
     let entry = || (0..12_u32).prop_map(EntryRef::Number);
     prop_oneof![
-        (select(EntryKind::ALL.to_vec()), text(), any::<bool>()).prop_map(|(kind, text, key)| Line::Log {
-            kind,
-            text,
-            key
-        }),
-        (entry(), prop::option::of(text()), prop::option::of(time())).prop_map(|(entry, text, to)| Line::Edit {
-            entry,
-            text,
-            to
-        }),
+        (select(EntryKind::ALL.to_vec()), text(), any::<bool>(), any::<bool>(), prop::option::of(person())).prop_map(
+            |(kind, text, key, about, actor)| Line::Log {
+                kind,
+                text,
+                key,
+                detail: Detail { about, actor, until: None }
+            }
+        ),
+        (entry(), prop::option::of(text()), prop::option::of(time()), sharpen())
+            .prop_map(|(entry, text, to, detail)| Line::Edit { entry, text, to, detail }),
         (entry(), text()).prop_map(|(entry, why)| Line::Strike { entry, why }),
         (entry(), any::<Option<bool>>()).prop_map(|(entry, key)| Line::Star { entry, key }),
     ]
+}
+
+fn sharpen() -> impl Strategy<Value = Sharpen> {
+    let parts = (any::<Option<bool>>(), prop::option::weighted(0.2, time()), prop::option::of(person()));
+    parts.prop_map(|(about, until, actor)| Sharpen { about, until, actor })
 }
 
 fn incident() -> impl Strategy<Value = Incident> {
@@ -144,31 +152,62 @@ fn update() -> impl Strategy<Value = Update> {
 
 fn followup() -> impl Strategy<Value = Followup> {
     let followup = || 0..4_u32;
+    let plan = (text(), select(Purpose::ALL.to_vec()), prop::option::of(person()), prop::option::of(0..7_u8)).prop_map(
+        |(text, purpose, owner, priority)| Plan {
+            group: Some(text.clone()),
+            text,
+            purpose,
+            owner,
+            priority,
+            ..Plan::default()
+        },
+    );
+    let change = prop_oneof![
+        text().prop_map(Change::Text),
+        text().prop_map(Change::Detail),
+        text().prop_map(Change::Group),
+        text().prop_map(Change::Ticket),
+        (0..7_u8).prop_map(Change::Priority),
+        followup().prop_map(Change::Cause),
+    ];
     prop_oneof![
-        (text(), select(Purpose::ALL.to_vec()), prop::option::of(person()), prop::option::of(0..7_u8)).prop_map(
-            |(text, purpose, owner, priority)| Followup::Add {
-                text,
-                purpose,
-                owner,
-                due: None,
-                priority,
-                ticket: None
-            }
-        ),
+        (plan, prop::option::of(followup())).prop_map(|(plan, cause)| Followup::Add { plan, cause }),
+        (followup(), prop::collection::vec(change, 0..3))
+            .prop_map(|(followup, changes)| Followup::Change { followup, changes }),
         (followup(), person()).prop_map(|(followup, person)| Followup::Own { followup, person }),
         (followup(), time()).prop_map(|(followup, due)| Followup::Due { followup, due }),
+        followup().prop_map(Followup::Start),
         followup().prop_map(Followup::Done),
+        followup().prop_map(Followup::Reopen),
         (followup(), text()).prop_map(|(followup, why)| Followup::Drop { followup, why }),
     ]
 }
 
-fn review() -> impl Strategy<Value = Review> {
+fn item() -> impl Strategy<Value = Item> {
     prop_oneof![
-        text().prop_map(Review::Summary),
-        text().prop_map(Review::Impact),
-        (text(), prop::option::of(text())).prop_map(|(title, text)| Review::Cause { title, text }),
-        (select(Lesson::ALL.to_vec()), text()).prop_map(|(lesson, text)| Review::Lesson { lesson, text }),
-        (0..4_u32).prop_map(Review::WithdrawCause),
-        (0..4_u32).prop_map(Review::WithdrawLesson),
+        person().prop_map(Item::Author),
+        person().prop_map(Item::Reviewer),
+        text().prop_map(Item::Tag),
+        text().prop_map(Item::Service),
+        (time(), time(), prop::option::of(text())).prop_map(|(from, to, note)| Item::Window(Window { from, to, note })),
+        (text(), -1e3..1e6_f64, text()).prop_map(|(name, number, unit)| Item::Metric(Metric { name, number, unit })),
+        (select(CauseKind::ALL.to_vec()), text(), prop::option::of(text()))
+            .prop_map(|(kind, title, text)| Item::Cause(Cause { kind, title, text })),
+        text().prop_map(Item::Why),
+        (select(Lesson::ALL.to_vec()), text()).prop_map(|(kind, text)| Item::Lesson(Learnt { kind, text })),
+        (text(), prop::option::of(text())).prop_map(|(incident, text)| Item::Related(Related { incident, text })),
+        (text(), text()).prop_map(|(term, meaning)| Item::Term(Term { term, meaning })),
+        text().prop_map(|title| Item::Link(Link { title, address: "https://status.example/1".into() })),
+        (text(), text()).prop_map(|(title, text)| Item::Extra(Extra { title, text })),
+    ]
+}
+
+fn review() -> impl Strategy<Value = Review> {
+    let kind = || select(ItemKind::ALL.to_vec());
+    prop_oneof![
+        2 => (select(Section::ALL.to_vec()), text()).prop_map(|(section, text)| Review::Write { section, text }),
+        4 => item().prop_map(Review::Add),
+        1 => (0..4_u32, item()).prop_map(|(number, item)| Review::Change { number, item }),
+        1 => (kind(), 0..4_u32).prop_map(|(kind, number)| Review::Withdraw { kind, number }),
     ]
 }

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::detail::Detail;
 use crate::incident::record::Time;
 use crate::incident::register::Register;
 
@@ -106,6 +107,7 @@ pub(super) struct Amendments {
     pub(super) text: Register<Arc<str>>,
     pub(super) time: Register<Time>,
     pub(super) key: Register<bool>,
+    pub(super) detail: Register<Detail>,
     pub(super) former: Vec<Arc<str>>,
     pub(super) struck: Option<Struck>,
 }
@@ -131,6 +133,7 @@ pub struct Entry {
     pub overruled: bool,
     pub(super) text: Arc<str>,
     pub(super) key: bool,
+    pub(super) detail: Option<Box<Detail>>,
     pub(super) amended: Option<Box<Amendments>>,
 }
 
@@ -155,14 +158,29 @@ impl Entry {
         self.amended.as_ref().and_then(|amended| amended.key.get()).copied().unwrap_or(self.key)
     }
 
+    /// How exactly its time is known, and who or what did it, if anything was said about that.
+    pub fn detail(&self) -> Option<&Detail> {
+        let amended = self.amended.as_ref().and_then(|amended| amended.detail.get());
+        amended.or(self.detail.as_deref()).filter(|detail| !detail.is_plain())
+    }
+
+    /// Who or what did it, raw: who wrote it down, unless somebody else was named.
+    pub fn actor(&self) -> &str {
+        self.detail().and_then(|detail| detail.actor.as_deref()).unwrap_or(&self.by)
+    }
+
     /// Whether its text was changed.
     pub fn edited(&self) -> bool {
         !self.former().is_empty()
     }
 
-    /// Whether people changed its text or time without seeing each other.
+    /// Whether people changed it without seeing each other.
     pub fn contested(&self) -> bool {
-        self.text_contested() || self.time_contested()
+        self.text_contested() || self.time_contested() || self.detail_contested()
+    }
+
+    pub(super) fn detail_contested(&self) -> bool {
+        self.amended.as_ref().is_some_and(|amended| amended.detail.contested())
     }
 
     pub(super) fn text_contested(&self) -> bool {

@@ -4,15 +4,15 @@ use crate::incident::testing::{Stage, at};
 use crate::incident::{State, Time, checklist, roles};
 
 fn log(text: &str) -> Command {
-    Command::Log { kind: EntryKind::Note, text: text.into(), key: false }
+    Command::Log { kind: EntryKind::Note, text: text.into(), key: false, detail: Default::default() }
 }
 
 fn edit(number: u32, text: &str) -> Command {
-    Command::Edit { entry: EntryRef::Number(number), text: Some(text.into()), to: None }
+    Command::Edit { entry: EntryRef::Number(number), text: Some(text.into()), to: None, detail: Default::default() }
 }
 
 fn retime(number: u32, to: Time) -> Command {
-    Command::Edit { entry: EntryRef::Number(number), text: None, to: Some(to) }
+    Command::Edit { entry: EntryRef::Number(number), text: None, to: Some(to), detail: Default::default() }
 }
 
 fn strike(number: u32, why: &str) -> Command {
@@ -37,13 +37,19 @@ fn numbers(state: &State) -> Vec<u32> {
 #[test]
 fn what_is_logged_keeps_its_words_kind_and_author() {
     let mut stage = Stage::declared();
-    let finding = Command::Log { kind: EntryKind::Finding, text: "  cpu at 100 %\n".into(), key: true };
+    let finding = Command::Log {
+        kind: EntryKind::Finding,
+        text: "  cpu at 100 %\n".into(),
+        key: true,
+        detail: Default::default(),
+    };
     stage.play_as("bo", at(3, 20), None, finding).unwrap();
     let entry = stage.last();
     assert_eq!((entry.text().as_ref(), entry.kind, entry.by.as_ref()), ("  cpu at 100 %", EntryKind::Finding, "bo"));
     assert!(entry.key() && entry.said && entry.matters() && !entry.edited() && !entry.contested());
     assert!(stage.refused(at(3, 21), log(" \n")).contains("nothing to log"));
-    let forged = Command::Log { kind: EntryKind::Status, text: "closed".into(), key: false };
+    let forged =
+        Command::Log { kind: EntryKind::Status, text: "closed".into(), key: false, detail: Default::default() };
     assert!(stage.refused(at(3, 21), forged).contains("ic itself writes lines of the kind \"status\""));
 }
 
@@ -98,7 +104,12 @@ fn a_line_moves_to_its_right_time() {
     assert_eq!(numbers(&stage.state), [1, 3, 2]);
     assert!(stage.refused(at(3, 32), retime(3, at(3, 15))).contains("already says that"));
     assert!(stage.refused(at(3, 32), retime(3, at(3, 33))).contains("cannot have happened in the future"));
-    let both = Command::Edit { entry: EntryRef::Number(3), text: Some("rolled v41 back".into()), to: Some(at(3, 16)) };
+    let both = Command::Edit {
+        entry: EntryRef::Number(3),
+        text: Some("rolled v41 back".into()),
+        to: Some(at(3, 16)),
+        detail: Default::default(),
+    };
     assert_eq!(stage.play(at(3, 33), both).unwrap().len(), 2);
 }
 
@@ -123,7 +134,12 @@ fn lifecycle_milestone(word: &str) -> crate::incident::milestones::Milestone {
 #[test]
 fn a_struck_line_stays_with_its_reason_and_does_not_matter_any_more() {
     let mut stage = Stage::declared();
-    stage.play(at(3, 20), Command::Log { kind: EntryKind::Finding, text: "it is DNS".into(), key: true }).unwrap();
+    stage
+        .play(
+            at(3, 20),
+            Command::Log { kind: EntryKind::Finding, text: "it is DNS".into(), key: true, detail: Default::default() },
+        )
+        .unwrap();
     assert!(stage.refused(at(3, 21), strike(2, " ")).contains("`strike 2 --why …`"));
     stage.play_as("bo", at(3, 21), None, strike(2, " it was not DNS ")).unwrap();
     let entry = stage.state.timeline.numbered(2).unwrap();

@@ -77,7 +77,12 @@ fn a_struck_update_was_never_sent() {
 fn an_edited_update_still_says_who_was_told() {
     let mut stage = Stage::declared();
     stage.play(at(3, 15), send(Customers, "We knwo", Promise::None)).unwrap();
-    let edit = |text: &str| timeline::Command::Edit { entry: EntryRef::Number(2), text: Some(text.into()), to: None };
+    let edit = |text: &str| timeline::Command::Edit {
+        entry: EntryRef::Number(2),
+        text: Some(text.into()),
+        to: None,
+        detail: Default::default(),
+    };
     assert!(stage.refused(at(3, 16), edit("We knwo")).contains("already says that"));
     stage.play(at(3, 16), edit("We know")).unwrap();
     assert_eq!(stage.state.timeline.numbered(2).unwrap().text().as_ref(), "told customers: We know");

@@ -47,7 +47,8 @@ const SLOTS: [(&str, Slot); 15] = [
         vec![log(EntryKind::Note, text).into(), Entry::Strike { entry: EntryRef::Number(2), why: text.into() }.into()]
     }),
     ("edited", |text| {
-        let edit = Entry::Edit { entry: EntryRef::Number(2), text: Some(text.into()), to: None };
+        let edit =
+            Entry::Edit { entry: EntryRef::Number(2), text: Some(text.into()), to: None, detail: Default::default() };
         vec![log(EntryKind::Note, "before").into(), edit.into()]
     }),
     ("role", |text| vec![assign("commander", &person(text)).into(), assign("commander", "bo").into()]),
@@ -59,12 +60,26 @@ const SLOTS: [(&str, Slot); 15] = [
     ("followup", |text| {
         let ticket = Some(text.to_owned());
         let (owner, due, priority) = (Some(person(text)), None, None);
-        vec![Followup::Add { text: text.into(), purpose: Purpose::Other, owner, due, priority, ticket }.into()]
+        vec![
+            Followup::Add {
+                plan: Plan {
+                    text: text.into(),
+                    purpose: Purpose::Other,
+                    owner,
+                    due,
+                    priority,
+                    ticket,
+                    ..Default::default()
+                },
+                cause: None,
+            }
+            .into(),
+        ]
     }),
-    ("summary", |text| vec![Review::Summary(text.into()).into()]),
-    ("impact", |text| vec![Review::Impact(text.into()).into()]),
-    ("cause", |text| vec![Review::Cause { title: text.into(), text: Some(text.into()) }.into()]),
-    ("lesson", |text| vec![Review::Lesson { lesson: Lesson::Badly, text: text.into() }.into()]),
+    ("summary", |text| vec![Review::summary(text.into()).into()]),
+    ("impact", |text| vec![Review::impact(text.into()).into()]),
+    ("cause", |text| vec![Review::cause(text.into(), Some(text.into())).into()]),
+    ("lesson", |text| vec![Review::lesson(Lesson::Badly, text.into()).into()]),
     ("cancel", |text| vec![Incident::Cancel { why: text.into() }.into()]),
 ];
 

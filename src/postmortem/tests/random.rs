@@ -27,13 +27,20 @@ fn command() -> impl Strategy<Value = Command> {
         (statuses, words()).prop_map(|(status, note)| Incident::Status { status, note: Some(note) }.into()),
         milestones.prop_map(|milestone| Incident::Mark(milestone).into()),
         Just(Incident::Reopen.into()),
-        (kinds, words(), any::<bool>()).prop_map(|(kind, text, key)| Entry::Log { kind, text, key }.into()),
+        (kinds, words(), any::<bool>()).prop_map(|(kind, text, key)| Entry::Log {
+            kind,
+            text,
+            key,
+            detail: Default::default()
+        }
+        .into()),
         (number.clone(), words()).prop_map(|(entry, text)| {
-            Entry::Edit { entry: EntryRef::Number(entry), text: Some(text), to: None }.into()
+            Entry::Edit { entry: EntryRef::Number(entry), text: Some(text), to: None, detail: Default::default() }
+                .into()
         }),
         (number.clone(), -600..600_i64).prop_map(|(entry, minutes)| {
             let to = Some(at(3, 12) + TimeDelta::minutes(minutes));
-            Entry::Edit { entry: EntryRef::Number(entry), text: None, to }.into()
+            Entry::Edit { entry: EntryRef::Number(entry), text: None, to, detail: Default::default() }.into()
         }),
         (number.clone(), words()).prop_map(|(entry, why)| Entry::Strike { entry: EntryRef::Number(entry), why }.into()),
         (role.clone(), person()).prop_map(|(role, person)| assign(role, &person).into()),
@@ -45,9 +52,9 @@ fn command() -> impl Strategy<Value = Command> {
         (words(), person())
             .prop_map(|(text, owner)| { follow_up(&text, Purpose::Process, Some(&owner), Some(at(23, 0))).into() }),
         number.prop_map(|followup| Followup::Done(followup).into()),
-        words().prop_map(|text| Review::Summary(text).into()),
-        words().prop_map(|title| Review::Cause { title, text: None }.into()),
-        words().prop_map(|text| Review::Lesson { lesson: Lesson::Lucky, text }.into()),
+        words().prop_map(|text| Review::summary(text).into()),
+        words().prop_map(|title| Review::cause(title, None).into()),
+        words().prop_map(|text| Review::lesson(Lesson::Lucky, text).into()),
     ]
 }
 

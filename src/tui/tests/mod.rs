@@ -245,7 +245,12 @@ struct Other(RefCell<Session>);
 
 impl Other {
     fn log(&self, text: &str) {
-        let command = timeline::Command::Log { kind: timeline::EntryKind::Note, text: text.into(), key: false };
+        let command = timeline::Command::Log {
+            kind: timeline::EntryKind::Note,
+            text: text.into(),
+            key: false,
+            detail: Default::default(),
+        };
         self.0.borrow_mut().execute(&Request::new("deploy", command)).unwrap();
     }
 }

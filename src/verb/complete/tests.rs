@@ -12,16 +12,23 @@ fn stage() -> Stage {
         play(roles::Command::Assign { role: role.into(), person: person.into() }.into());
     }
     let kind = timeline::EntryKind::Note;
-    play(timeline::Command::Log { kind, text: "pool is full\nsee below".into(), key: false }.into());
+    play(
+        timeline::Command::Log { kind, text: "pool is full\nsee below".into(), key: false, detail: Default::default() }
+            .into(),
+    );
     play(checklist::Command::Done(1).into());
     play(
         followups::Command::Add {
-            text: "Alert on the pool".into(),
-            purpose: followups::Purpose::Detect,
-            owner: Some("cy".into()),
-            due: None,
-            priority: None,
-            ticket: None,
+            plan: followups::Plan {
+                text: "Alert on the pool".into(),
+                purpose: followups::Purpose::Detect,
+                owner: Some("cy".into()),
+                due: None,
+                priority: None,
+                ticket: None,
+                ..Default::default()
+            },
+            cause: None,
         }
         .into(),
     );

@@ -1,0 +1,226 @@
+//! Templates: Markdown with minijinja in it. What a template prints is made safe before it gets into the text, so that
+//! neither an entry nor a template's author can turn a person's words into markup by oversight.
+//!
+//! Language: <https://docs.rs/minijinja/latest/minijinja/syntax/>. In a template stand the fields of the [`Document`],
+//! `said` (sentences that follow from them), the filters `prose` (paragraphs rather than one line), `full`, `clock`, `day`
+//! (instants in the incident's zone), `span` (seconds as a length), and the functions `timeline_table` and `chart`.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use minijinja::value::{Kwargs, Serde};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value, context};
+use serde::Serialize;
+use thiserror::Error as ThisError;
+
+use super::document::{Document, Followup};
+use super::words::{self, Words};
+use super::{dates::Dates, escape, story};
+use crate::incident::Time;
+
+/// How many steps a template may take: a loop over 100,000 entries takes about ten million.
+const FUEL: u64 = 200_000_000;
+
+macro_rules! built_in {
+    ($($name:literal),* $(,)?) => {
+        [$(($name, include_str!(concat!("../../assets/templates/", $name, ".md")))),*]
+    };
+}
+
+/// The templates that come with `ic`, the usual one first.
+const BUILT_IN: [(&str, &str); 1] = built_in!["standard"];
+
+/// The template that is meant where none is named.
+pub const STANDARD: &str = "standard";
+
+/// A template.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Template {
+    /// What people call it.
+    pub name: String,
+    /// What it is for, from its first comment.
+    pub about: String,
+    /// Whether it is for people outside: then roles stand in for people, and struck lines are left out. The first
+    /// comment of such a template begins with `public`.
+    pub public: bool,
+    source: Cow<'static, str>,
+}
+
+/// Why a template could not be carried out.
+#[derive(Clone, Debug, PartialEq, Eq, ThisError)]
+#[error("template {name}, line {line}: {why}")]
+pub struct TemplateError {
+    /// Which.
+    pub name: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong there.
+    pub why: String,
+}
+
+impl Template {
+    /// The one that comes with `ic` under this name.
+    pub fn built_in(name: &str) -> Option<Template> {
+        BUILT_IN.iter().find(|(of, _)| *of == name).map(|(name, source)| Template::of(name, Cow::Borrowed(source)))
+    }
+
+    /// The usual one.
+    pub fn standard() -> Template {
+        let (name, source) = BUILT_IN[0];
+        Template::of(name, Cow::Borrowed(source))
+    }
+
+    /// All that come with `ic`, the usual one first.
+    pub fn all_built_in() -> impl Iterator<Item = Template> {
+        BUILT_IN.iter().map(|(name, source)| Template::of(name, Cow::Borrowed(source)))
+    }
+
+    /// One that somebody wrote.
+    pub fn written(name: &str, source: String) -> Template {
+        Template::of(name, Cow::Owned(source))
+    }
+
+    fn of(name: &str, source: Cow<'static, str>) -> Template {
+        let comment = source.trim_start().strip_prefix("{#").and_then(|rest| rest.split_once("#}"));
+        let comment = comment.map_or("", |(comment, _)| comment.trim_matches(|c: char| c == '-' || c.is_whitespace()));
+        let public = comment.to_lowercase().starts_with("public");
+        let about = comment.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+        Template { name: name.to_owned(), about, public, source }
+    }
+
+    /// The template as it is written.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// The report in CommonMark with GFM tables and without raw HTML.
+    ///
+    /// # Errors
+    /// The template has a mistake, or takes too many steps.
+    pub fn render(&self, document: Arc<Document>) -> Result<String, TemplateError> {
+        let dates = document.dates();
+        let environment = environment(&document, &dates);
+        let said = Words::of(&document, &dates);
+        let facts = facts(&document);
+        let text = environment
+            .template_from_named_str(&self.name, &self.source)
+            .and_then(|template| template.render(context! { said => Serde(said), ..facts }))
+            .map_err(|error| self.mistake(&error))?;
+        Ok(tidy(&text))
+    }
+
+    fn mistake(&self, error: &Error) -> TemplateError {
+        let detail = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
+        let why = match error.kind() {
+            ErrorKind::OutOfFuel => "it takes too many steps; is there a loop within a loop over the timeline?".into(),
+            _ => detail,
+        };
+        TemplateError { name: self.name.clone(), line: error.line().unwrap_or(1), why }
+    }
+}
+
+/// The fields of the document. The timeline is handed over line by line, when a template asks for it: most never do.
+fn facts(document: &Arc<Document>) -> Value {
+    let without_story = Document { timeline: Vec::new(), ..Document::clone(document) };
+    let story = document.clone();
+    let timeline = Value::make_object_iterable(story, |story| {
+        Box::new(story.timeline.iter().map(|line| Value::from(Serde(line))))
+    });
+    context! { timeline, groups => Serde(groups(&document.followups)), ..Value::from(Serde(&without_story)) }
+}
+
+/// Follow-ups under one heading.
+#[derive(Serialize)]
+struct Group<'a> {
+    name: Option<&'a str>,
+    followups: Vec<&'a Followup>,
+}
+
+/// The follow-ups by their headings, each heading where it first comes up; those without one first.
+fn groups(followups: &[Followup]) -> Vec<Group<'_>> {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    for one in followups {
+        let name = one.group.as_deref();
+        match groups.iter_mut().find(|group| group.name == name) {
+            Some(group) => group.followups.push(one),
+            None => groups.push(Group { name, followups: vec![one] }),
+        }
+    }
+    groups.sort_by_key(|group| group.name.is_some());
+    groups
+}
+
+fn environment(document: &Arc<Document>, dates: &Dates) -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    let syntax = environment.syntax().to_builder().trim_blocks(true).lstrip_blocks(true).build();
+    if let Ok(syntax) = syntax {
+        environment.set_syntax(syntax);
+    }
+    environment.set_fuel(Some(FUEL));
+    environment.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
+    environment.set_formatter(print);
+    environment.add_filter("prose", |text: &str| Value::from_safe_string(escape::prose(text)));
+    let writer = |write: fn(&Dates, Time) -> String| {
+        let dates = dates.clone();
+        move |at: Value| written(&dates, &at, write)
+    };
+    environment.add_filter("full", writer(Dates::full));
+    environment.add_filter("clock", writer(Dates::clock));
+    environment.add_filter("day", writer(Dates::heading));
+    environment.add_filter("date", writer(Dates::date));
+    environment.add_filter("number", |number: f64| number.to_string());
+    environment.add_filter("span", |seconds: i64| words::span(seconds).to_string());
+    let (of, on) = (document.clone(), dates.clone());
+    environment.add_function("timeline_table", move |wanted: Kwargs| {
+        let wanted = story::Wanted {
+            key_only: wanted.get::<Option<bool>>("key_only")?.unwrap_or(false),
+            kinds: wanted.get::<Option<bool>>("kinds")?.unwrap_or(true),
+            people: wanted.get::<Option<bool>>("people")?.unwrap_or(true),
+        };
+        Ok::<_, Error>(Value::from_safe_string(story::table(&of, &on, wanted)))
+    });
+    let (of, on) = (document.clone(), dates.clone());
+    environment.add_function("deeds_table", move || Value::from_safe_string(story::deeds(&of, &on)));
+    environment.add_function("chart", || Value::from_safe_string(String::new()));
+    environment
+}
+
+/// Whatever is not known to be safe is shown as it was typed, and is never markup.
+fn print(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    if value.is_undefined() {
+        return Err(Error::from(ErrorKind::UndefinedError));
+    }
+    if value.is_none() {
+        return Ok(());
+    }
+    let written = match value.as_str() {
+        Some(text) if value.is_safe() => Cow::Borrowed(text),
+        Some(text) => Cow::Owned(escape::at_line_start(escape::line(text))),
+        None => Cow::Owned(escape::line(&value.to_string())),
+    };
+    out.write_str(&written).map_err(Error::from)
+}
+
+fn written(dates: &Dates, at: &Value, write: fn(&Dates, Time) -> String) -> Result<String, Error> {
+    let text = at.as_str().unwrap_or_default();
+    let at: Time = text.parse().map_err(|_| Error::new(ErrorKind::InvalidOperation, "that is no instant"))?;
+    Ok(write(dates, at))
+}
+
+/// Never more than one empty line, none at the ends, one newline at the very end.
+fn tidy(text: &str) -> String {
+    let mut tidy = String::with_capacity(text.len());
+    let mut empty = 0;
+    for line in text.lines() {
+        let line = line.trim_end();
+        empty = if line.is_empty() { empty + 1 } else { 0 };
+        if empty < 2 && !(tidy.is_empty() && line.is_empty()) {
+            tidy.push_str(line);
+            tidy.push('\n');
+        }
+    }
+    tidy.truncate(tidy.trim_end_matches('\n').len());
+    tidy.push('\n');
+    tidy
+}
