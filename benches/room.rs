@@ -15,7 +15,7 @@ use incident_commander::incident::zone::Zone;
 use incident_commander::incident::{Kind, Record, Stamp, State, Time};
 use incident_commander::journal::shelf::Shelf;
 use incident_commander::journal::{Journal, Lock};
-use incident_commander::postmortem;
+use incident_commander::postmortem::{Document, Edition, Form};
 use incident_commander::session::{Clock, Session};
 use incident_commander::tui::model::{Model, Room, Screen};
 use incident_commander::tui::theme::Theme;
@@ -185,5 +185,5 @@ fn open_100_000(bencher: Bencher) {
 #[divan::bench(sample_count = 10, sample_size = 1)]
 fn export_100_000(bencher: Bencher) {
     let state = state(100_000);
-    bencher.bench_local(|| postmortem::markdown(&state, declared()));
+    bencher.bench_local(|| Edition::standard(Form::Markdown).write(Document::of(&state, declared())).unwrap());
 }

@@ -16,7 +16,7 @@ use crate::incident::{
 };
 use crate::journal::shelf::Shelf;
 use crate::journal::{Found, Journal, JournalError, Lock, REPORT, SNAPSHOT, derived};
-use crate::postmortem::{self, TemplateError};
+use crate::postmortem::{Document, Edition, Form, Template, TemplateError};
 
 /// Tells the wall-clock time (UTC).
 #[derive(Clone)]
@@ -112,6 +112,7 @@ pub struct Session {
     news: News,
     clock: Clock,
     what: &'static str,
+    template: Template,
 }
 
 impl Session {
@@ -126,7 +127,7 @@ impl Session {
     }
 
     fn of(journal: Journal, clock: Clock, what: &'static str) -> Session {
-        Session { journal, state: State::default(), news: News::default(), clock, what }
+        Session { journal, state: State::default(), news: News::default(), clock, what, template: Template::standard() }
     }
 
     /// Declares a new incident on a shelf. `declaration.id` is replaced by one that is free.
@@ -237,7 +238,7 @@ impl Session {
         !self.news.is_empty() || self.journal.changed()
     }
 
-    /// Brings `incident.json` and, once the incident is closed, `postmortem.md` in step with the journal; after a reopen
+    /// Brings `incident.json` and, once the incident is closed, `postmortem.md` and `postmortem.html` in step with the journal; after a reopen
     /// the report that is there becomes a draft again. What others wrote comes with the next news.
     ///
     /// # Errors
@@ -251,10 +252,27 @@ impl Session {
         let life = &self.state.lifecycle;
         let reported = || life.was_over() && self.folder().join(REPORT).symlink_metadata().is_ok();
         if life.status() == Status::Closed || reported() {
-            let report = postmortem::markdown(&self.state, self.clock.now())?;
-            derived::replace(self.journal.folder(), REPORT, report.as_bytes())?;
+            self.export(Form::Markdown)?;
+            self.export(Form::Html)?;
         }
         Ok(())
+    }
+
+    /// Writes the report into the incident's folder and says where.
+    ///
+    /// # Errors
+    /// The template has a mistake, or the file cannot be written.
+    pub fn export(&self, form: Form) -> Result<PathBuf, Fault> {
+        let edition = Edition { template: self.template.clone(), ..Edition::standard(form) };
+        let report = edition.write(Document::of(&self.state, self.clock.now()))?;
+        let name = report_name(form);
+        derived::replace(self.journal.folder(), &name, report.as_bytes())?;
+        Ok(self.folder().join(name))
+    }
+
+    /// Lets the report be told by another template than the usual one.
+    pub fn tell_by(&mut self, template: Template) {
+        self.template = template;
     }
 
     fn snapshot(&self) -> Vec<u8> {
@@ -357,6 +375,11 @@ impl Session {
 
 fn id_is_taken(id: Uuid) -> Fault {
     Refusal(format!("the id {id} was used before for something else; a new entry needs a new id")).into()
+}
+
+/// The name of a report in the incident's folder.
+pub fn report_name(form: Form) -> String {
+    format!("postmortem.{}", form.ending())
 }
 
 /// The id of the n-th record of a request, so that doing it again makes the same ids.

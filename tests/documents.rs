@@ -124,6 +124,7 @@ fn every_key_of_an_action_stands_in_its_row() {
 #[test]
 fn the_published_schema_is_that_of_the_snapshot() {
     keep("assets/incident.schema.json", &snapshot::schema());
+    keep("assets/postmortem.schema.json", &incident_commander::postmortem::document::schema());
 }
 
 /// What the program leaves in an incident's folder after a bit of everything.

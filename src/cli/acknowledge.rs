@@ -5,13 +5,13 @@ use std::fmt::Write as _;
 use crate::brief::{near, short};
 use crate::incident::checklist;
 use crate::incident::followups::{self, Followup};
-use crate::incident::review::Section;
+use crate::incident::review::{ItemKind, Section};
 use crate::incident::text::one_line;
 use crate::incident::timeline::{self, Entry, EntryKind};
 use crate::incident::zone::{Local, Zone};
 use crate::incident::{Command, State, Time};
 use crate::session::{News, Request};
-use crate::verb::{self, Task, WriteVerb};
+use crate::verb::{self, Report, Task, WriteVerb};
 
 /// One line for each new line of the timeline; where there is none, what the verb changed as it is now. A time that was
 /// said is repeated with its zone, and a change of the whole incident names it.
@@ -80,7 +80,10 @@ fn changed(state: &State, verb: &WriteVerb, now: Time, timed: bool) -> String {
             let all = state.followups.all();
             let number = match followup {
                 verb::Followup::Add { .. } => all.len(),
-                verb::Followup::Own { followup, .. }
+                verb::Followup::Edit { followup, .. }
+                | verb::Followup::Own { followup, .. }
+                | verb::Followup::Start { followup }
+                | verb::Followup::Reopen { followup }
                 | verb::Followup::Due { followup, .. }
                 | verb::Followup::Done { followup }
                 | verb::Followup::Drop { followup, .. } => *followup as usize,
@@ -93,18 +96,32 @@ fn changed(state: &State, verb: &WriteVerb, now: Time, timed: bool) -> String {
         }
         WriteVerb::Summary { .. } => format!("summary: {}", short(review.text(Section::Summary).unwrap_or_default())),
         WriteVerb::Impact { .. } => format!("impact: {}", short(review.text(Section::Impact).unwrap_or_default())),
-        WriteVerb::Cause { withdraw: Some(number), .. } => format!("that cause {number} does not count any more"),
-        WriteVerb::Cause { .. } => {
-            let title = review.causes().last().map_or("", |cause| &cause.title);
-            format!("cause {}: {}", review.causes().len(), short(title))
-        }
-        WriteVerb::Lesson { withdraw: Some(number), .. } => format!("that lesson {number} does not count any more"),
-        WriteVerb::Lesson { .. } => {
-            let text = review.lessons().last().map_or("", |learnt| &learnt.text);
-            format!("lesson {}: {}", review.lessons().len(), short(text))
-        }
+        WriteVerb::Section { section, .. } => match review.text(*section) {
+            Some(text) => format!("{}: {}", section.word(), short(text)),
+            None => format!("that the {} is taken out", section.word()),
+        },
+        WriteVerb::Cause { withdraw: Some(number), .. } => withdrawn(ItemKind::Cause, *number),
+        WriteVerb::Cause { change, .. } => listed(state, ItemKind::Cause, *change),
+        WriteVerb::Lesson { withdraw: Some(number), .. } => withdrawn(ItemKind::Lesson, *number),
+        WriteVerb::Lesson { change, .. } => listed(state, ItemKind::Lesson, *change),
+        WriteVerb::Report(Report::Withdraw { list, number }) => withdrawn(*list, *number),
+        WriteVerb::Report(report) => listed(state, report.list(), None),
         _ => "it".into(),
     }
+}
+
+fn withdrawn(kind: ItemKind, number: u32) -> String {
+    format!("that {} {number} does not count any more", kind.word())
+}
+
+/// An item by its number, or the newest of its list.
+fn listed(state: &State, kind: ItemKind, number: Option<u32>) -> String {
+    let mut items = state.review.items(kind);
+    let item = match number {
+        Some(number) => items.find(|(at, ..)| *at == number),
+        None => items.last(),
+    };
+    item.map_or_else(String::new, |(number, _, item)| format!("{} {number}: {}", kind.word(), short(&item.line())))
 }
 
 fn numbered_task(task: &checklist::Task, zone: &Zone, now: Time) -> String {

@@ -1,50 +1,120 @@
 //! `export`: the report and the data as files.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use super::call::Call;
 use super::exit::{Exit, Failure};
-use super::{out, read};
-use crate::incident::snapshot::Snapshot;
-use crate::journal::{REPORT, SNAPSHOT, derived};
-use crate::postmortem;
+use super::{out, read, templates};
+use crate::incident::text::one_line;
+use crate::journal::derived;
+use crate::postmortem::template::STANDARD;
+use crate::postmortem::{Document, Edition, Form};
+use crate::secret;
 use crate::verb::{Export, Format};
+
+/// How much is shown of what stands before a secret, in characters.
+const AROUND: usize = 30;
 
 /// Writes the incident where it is wanted and says where that is.
 ///
 /// # Errors
-/// There is no incident, or the file cannot be written.
+/// There is no incident or no such template, or the file cannot be written.
 pub fn run(call: &Call, export: &Export) -> Result<Exit, Failure> {
-    let mut session = read::open(call)?;
-    let state = session.state();
-    let content = match export.format {
-        Format::Md => postmortem::markdown(state, call.clock.now()).map_err(Failure::refused)?.into_bytes(),
-        Format::Json => out::pretty(&Snapshot::from(state))?,
+    let session = read::open(call)?;
+    let mut edition = Edition {
+        template: templates::named(call, export.template.as_deref())?,
+        form: form(export.format),
+        anonymous: export.anonymous,
+        redact: export.redact,
     };
-    let written = match (&export.output, export.format) {
-        (Some(path), _) if path.as_os_str() == "-" => {
+    let document = Document::of(session.state(), call.clock.now());
+    look_for_secrets(&mut edition, &document)?;
+    let content = edition.write(document).map_err(Failure::refused)?.into_bytes();
+    let path = match &export.output {
+        Some(path) if path.as_os_str() == "-" => {
             out::raw(&content)?;
             return Ok(Exit::Done);
         }
-        (Some(path), _) => {
+        Some(path) => {
             replace(path, &content).map_err(|error| {
                 Failure::refused(format!("the export could not be written to {}: {error}", path.display()))
             })?;
             path.clone()
         }
-        (None, Format::Md) => {
-            derived::replace(session.folder(), REPORT, &content).map_err(Failure::refused)?;
-            session.folder().join(REPORT)
-        }
-        (None, Format::Json) => {
-            session.refresh().map_err(Failure::refused)?;
-            session.folder().join(SNAPSHOT)
+        None => {
+            let name = name(&edition);
+            derived::replace(session.folder(), &name, &content).map_err(Failure::refused)?;
+            session.folder().join(name)
         }
     };
-    out::text(&format!("{}\n", written.display()))?;
+    out::text(&format!("{}\n", path.display()))?;
     Ok(Exit::Done)
+}
+
+fn form(format: Format) -> Form {
+    match format {
+        Format::Md => Form::Markdown,
+        Format::Html => Form::Html,
+        Format::Text => Form::Text,
+        Format::Slack => Form::Slack,
+        Format::Json => Form::Json,
+    }
+}
+
+/// In the incident's folder the usual report is `postmortem.md`; another one carries what is different about it.
+fn name(edition: &Edition) -> String {
+    let mut name = "postmortem".to_owned();
+    if edition.template.name != STANDARD && edition.form != Form::Json {
+        name.push_str(&format!("-{}", edition.template.name));
+    }
+    if edition.anonymous {
+        name.push_str("-anonymous");
+    }
+    if edition.redact {
+        name.push_str("-redacted");
+    }
+    format!("{name}.{}", edition.form.ending())
+}
+
+/// Says what looks like a secret in the report. Where masking is wanted and somebody is there to ask, they are asked.
+fn look_for_secrets(edition: &mut Edition, document: &Document) -> Result<(), Failure> {
+    let plain = Edition { redact: false, ..edition.clone() };
+    let found = secrets(&plain.telling(document.clone()));
+    if found.is_empty() {
+        return Ok(());
+    }
+    let what = if found.len() == 1 { "what looks like a secret" } else { "what looks like secrets" };
+    out::complain(&format!("the report holds {what}:\n  {}", found.join("\n  ")));
+    if !edition.redact {
+        out::complain("--redact masks them; who has had them in front of them may have kept them: change them too");
+        return Ok(());
+    }
+    if io::stdin().is_terminal() && io::stderr().is_terminal() {
+        let _ = write!(io::stderr(), "Mask them? [Y/n] ").and_then(|()| io::stderr().flush());
+        let mut answer = String::new();
+        io::stdin().read_line(&mut answer).map_err(Failure::refused)?;
+        edition.redact = !answer.trim().to_lowercase().starts_with('n');
+    }
+    Ok(())
+}
+
+/// Each secret by its kind and its beginning, in the words around it.
+fn secrets(document: &Document) -> Vec<String> {
+    let found = std::cell::RefCell::new(Vec::new());
+    document.retold(|text| {
+        for one in secret::find(text) {
+            let from = text[..one.range.start].char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);
+            let told = format!("{}: …{}[…]", one.rule, one_line(&text[from..one.range.start]));
+            let mut found = found.borrow_mut();
+            if !found.contains(&told) {
+                found.push(told);
+            }
+        }
+        None
+    });
+    found.into_inner()
 }
 
 /// Puts the content into a file: a regular one is replaced whole, what a link points to too; a pipe or a device is

@@ -2,11 +2,14 @@
 
 mod acknowledge;
 mod call;
+mod chart;
 mod check;
 mod close;
 mod declare;
 mod exit;
 mod export;
+mod followups;
+mod lint;
 mod list;
 mod out;
 mod path;
@@ -14,8 +17,10 @@ mod read;
 mod room;
 #[cfg(test)]
 mod schemas;
+mod section;
 mod setup;
 mod show;
+mod templates;
 mod timeline;
 mod which;
 mod write;
@@ -54,6 +59,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
                 declare::run(&call, &write, zone.as_deref(), playbook.as_deref())
             }
             WriteVerb::Close { .. } => close::run(&call, &write),
+            WriteVerb::Section { section, text, clear: false } if text.is_empty() => section::print(&call, *section),
             _ => write::run(&call, write),
         },
         Some(Verb::Read(read)) => match read {
@@ -62,10 +68,15 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
             Read::Timeline { key, last, answer } => timeline::run(&call, timeline::Wanted { key, last }, answer),
             Read::List { answer } => list::run(&call, answer),
             Read::Export(export) => export::run(&call, &export),
+            Read::Followups(wanted) => followups::run(&call, &wanted),
+            Read::Lint(wanted) => lint::run(&call, &wanted),
+            Read::Chart { ascii, width } => chart::run(&call, ascii, width),
             Read::Check { answer } => check::run(&call, answer),
             Read::Path { answer } => path::run(&call, answer),
         },
         Some(Verb::Program(program)) => match program {
+            Program::Review => return room::review(call),
+            Program::Templates { name, answer } => templates::run(&call, name.as_deref(), answer),
             Program::Demo => return room::demo(call),
             Program::Config { answer } => setup::config(&call, answer),
             Program::Completions { shell } => setup::completions(shell),

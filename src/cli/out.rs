@@ -42,16 +42,6 @@ fn escaped(json: &str) -> String {
     safe
 }
 
-/// A document in JSON, as it goes into a file.
-///
-/// # Errors
-/// A [`Failure`] if it cannot be JSON.
-pub fn pretty(document: &impl Serialize) -> Result<Vec<u8>, Failure> {
-    let mut bytes = serde_json::to_vec_pretty(document).map_err(Failure::refused)?;
-    bytes.push(b'\n');
-    Ok(bytes)
-}
-
 /// Writes bytes as they are.
 ///
 /// # Errors

@@ -25,6 +25,18 @@ pub fn enter(call: Call) -> Result<ExitCode, Failure> {
     open(call, shelf, incident)
 }
 
+/// Opens the room where the report is written: of the incident that was named, else of the one that reading verbs mean.
+///
+/// # Errors
+/// As [`enter`], and if there is no incident.
+pub fn review(call: Call) -> Result<ExitCode, Failure> {
+    tui::check_terminal().map_err(Failure::usage)?;
+    let folder = which::incident(&call, which::For::Reading)?;
+    let incident = folder.file_name().map(|id| id.to_string_lossy().into_owned());
+    let shelf = call.shelf.clone();
+    open(call, shelf, incident)
+}
+
 /// Opens the room on an incident that ends with it, in a folder that ends with it too.
 ///
 /// # Errors

@@ -5,14 +5,15 @@ use std::io::{self, Read};
 use super::acknowledge;
 use super::call::Call;
 use super::exit::{Exit, Failure};
-use super::out;
 use super::which::{self, For};
+use super::{out, templates};
 use crate::incident::State;
 use crate::incident::lifecycle::Status;
 use crate::incident::text::one_line;
 use crate::journal::{JournalError, REPORT};
+use crate::secret;
 use crate::session::{Fault, News, Request, Session};
-use crate::verb::{Scene, Write, WriteVerb, command};
+use crate::verb::{Report, Scene, Write, WriteVerb, command};
 
 /// Who holds the lock, for those who wait.
 pub const WHAT: &str = "ic on the command line";
@@ -31,7 +32,8 @@ const NAMED: usize = 10;
 pub fn run(call: &Call, mut write: Write) -> Result<Exit, Failure> {
     let wanted_for = if matches!(write.verb, WriteVerb::Reopen) { For::Reopening } else { For::Writing };
     let mut session = open(call, wanted_for)?;
-    if let WriteVerb::Log { text, .. } = &mut write.verb
+    if let WriteVerb::Log { text, .. } | WriteVerb::Section { text, .. } | WriteVerb::Report(Report::Extra { text, .. }) =
+        &mut write.verb
         && *text == ["-"]
     {
         *text = vec![standard_input(io::stdin().lock())?];
@@ -71,7 +73,14 @@ pub fn carry_out(call: &Call, session: &mut Session, request: &Request, verb: &W
     warn(session, &news);
     // It is saved: that nobody hears of it is no failure any more.
     let _ = out::text(&acknowledge::saved(session.state(), &news, request, verb, call.clock.now()));
+    warn_of_secrets(session, &news);
     let closed = session.state().lifecycle.status() == Status::Closed;
+    if closed {
+        match templates::named(call, None) {
+            Ok(template) => session.tell_by(template),
+            Err(failure) => out::complain(&format!("the report is told by the usual template: {}", failure.message)),
+        }
+    }
     match session.refresh() {
         Ok(()) if closed && before != Status::Closed => {
             let _ = out::text(&format!("postmortem: {}\n", one_line(&session.folder().join(REPORT).to_string_lossy())));
@@ -112,6 +121,20 @@ fn warn(session: &Session, news: &News) {
         out::complain(&format!("the journal ended in an unfinished line; it was moved to {}", torn.display()));
     }
     warn_of_damage(session);
+}
+
+/// Says that what was just logged looks as if it held a secret.
+fn warn_of_secrets(session: &Session, news: &News) {
+    for record in &news.records[news.records.len() - news.own..] {
+        let Some(line) = session.state().timeline.entry(record.id).filter(|line| line.said) else { continue };
+        for found in secret::find(line.text()) {
+            out::complain(&format!(
+                "#{} looks as if it held a secret ({}): change that secret; `ic export --redact` masks it in reports, \
+                 but the journal keeps it",
+                line.number, found.rule
+            ));
+        }
+    }
 }
 
 /// Says that lines of the journal are damaged, if there are any.

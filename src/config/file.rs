@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 use super::theme::{Slot, ThemeName};
+use crate::incident::span::Span;
 use crate::incident::spelling::nearest;
 use crate::incident::zone::Zone;
 use crate::incident::{people, text};
@@ -22,8 +23,16 @@ pub(super) struct File {
     pub playbook: Option<Spanned<PlaybookName>>,
     pub theme: Option<Spanned<ThemeName>>,
     pub bell: Option<Spanned<bool>>,
+    pub lint: Lint,
     pub colors: BTreeMap<Slot, Spanned<Paint>>,
     pub keys: BTreeMap<Spanned<String>, Spanned<Chords>>,
+}
+
+/// How strict the checks of reports are.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Lint {
+    pub gap: Option<Spanned<Span>>,
 }
 
 #[derive(Debug, Deserialize)]

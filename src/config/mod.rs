@@ -7,6 +7,7 @@ mod error;
 mod file;
 mod playbooks;
 mod report;
+mod templates;
 #[cfg(test)]
 mod tests;
 mod theme;
@@ -21,6 +22,7 @@ use toml::Spanned;
 
 use crate::incident::people;
 use crate::incident::playbook::Playbook;
+use crate::incident::span::Span;
 use crate::incident::zone::Zone;
 
 pub use crate::incident::spelling::nearest;
@@ -39,6 +41,7 @@ pub struct Config {
     playbook: Option<Placed<String>>,
     theme: Option<Placed<ThemeName>>,
     bell: Option<Placed<bool>>,
+    gap: Option<Placed<Span>>,
     colors: BTreeMap<Slot, Placed<Color>>,
     keys: Vec<KeyOverride>,
 }
@@ -83,6 +86,7 @@ impl Config {
             playbook: file.playbook.map(|playbook| source.placed(playbook, |playbook| playbook.0)),
             theme: file.theme.map(|theme| source.placed(theme, |theme| theme)),
             bell: file.bell.map(|bell| source.placed(bell, |bell| bell)),
+            gap: file.lint.gap.map(|gap| source.placed(gap, |gap| gap)),
             colors: file
                 .colors
                 .into_iter()
@@ -117,6 +121,27 @@ impl Config {
         self.bell.as_ref().is_some_and(|bell| bell.value)
     }
 
+    /// How long a timeline may be silent before `lint` says so, if set.
+    pub fn gap(&self) -> Option<Span> {
+        self.gap.as_ref().map(|gap| gap.value)
+    }
+
+    /// A person's own template of this name: `templates/NAME.md` beside the configuration; `None` if there is none.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn template(&self, name: &str) -> Result<Option<String>, ConfigError> {
+        self.template_folder().map_or(Ok(None), |folder| templates::load(&folder, name))
+    }
+
+    /// A person's own templates: name, file and text of each.
+    ///
+    /// # Errors
+    /// One cannot be read.
+    pub fn templates(&self) -> Result<Vec<(String, PathBuf, String)>, ConfigError> {
+        self.template_folder().map_or(Ok(Vec::new()), |folder| templates::all(&folder))
+    }
+
     /// Other chords for actions, by the action's name.
     pub fn keys(&self) -> &[KeyOverride] {
         &self.keys
@@ -142,6 +167,10 @@ impl Config {
             refused(format!("there is no playbook `{name}`: no configuration folder is known; name one with --config"))
         })?;
         playbooks::load(&folder, &name)?.ok_or_else(|| refused(playbooks::missing(&folder, &name)))
+    }
+
+    fn template_folder(&self) -> Option<PathBuf> {
+        Some(self.file.as_ref()?.parent()?.join("templates"))
     }
 
     fn playbook_folder(&self) -> Option<PathBuf> {

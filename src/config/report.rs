@@ -62,11 +62,13 @@ impl Config {
             None => ("none".into(), "no home folder is known: defaults apply"),
         };
         let folder = self.playbook_folder().map_or("none".into(), |folder| shown(&folder));
+        let templates = self.template_folder().map_or("none".into(), |folder| shown(&folder));
         let theme = self.theme().word().to_owned();
         let bell = |bell: &bool| if *bell { "on" } else { "off" }.to_owned();
         let mut settings = vec![
             Setting::new("config file", file, state),
             Setting::new("playbook folder", folder, "beside the config file"),
+            Setting::new("template folder", templates, "beside the config file"),
             self.name_setting(environment),
             match &self.zone {
                 Some(zone) => Setting::new("zone", zone.value.name(), source(zone)),
@@ -75,6 +77,7 @@ impl Config {
             Setting::of("playbook", &self.playbook, String::clone, (playbooks::BUILT_IN.into(), "default")),
             Setting::of("theme", &self.theme, |theme| theme.word().into(), (theme, "default")),
             Setting::of("bell", &self.bell, bell, (bell(&false), "default")),
+            Setting::of("lint.gap", &self.gap, |gap| gap.compact(), ("1h".into(), "default")),
         ];
         for (slot, color) in &self.colors {
             let key = format!("colors.{}", slot.word());

@@ -17,6 +17,9 @@ dim = 244
 quit = "ctrl-q"
 strike = ["x", "ctrl-x"]
 help = []
+
+[lint]
+gap = "2h"
 "##;
 
 #[test]
@@ -65,7 +68,10 @@ fn everything_can_be_set() {
 fn what_is_wrong_is_named_with_its_place() {
     for (text, error) in [
         ("\n\nzoen = \"UTC\"", "3:1: unknown key `zoen`; did you mean `zone`?"),
-        ("language = 1", "1:1: unknown key `language`; known are name, zone, playbook, theme, bell, colors, keys"),
+        (
+            "language = 1",
+            "1:1: unknown key `language`; known are name, zone, playbook, theme, bell, lint, colors, keys",
+        ),
         ("[color]\nfocus = 1", "1:2: unknown key `color`; did you mean `colors`?"),
         ("name = 3", "1:8: expected a string, found integer `3`"),
         ("name = \" \"", "1:8: a name is needed"),
@@ -144,11 +150,13 @@ fn the_report_tells_where_values_come_from() {
     let expected = [
         "config file = HOME/config.toml (not there: defaults apply)",
         "playbook folder = HOME/playbooks (beside the config file)",
+        "template folder = HOME/templates (beside the config file)",
         "name = cy (environment LOGNAME)",
         &machine,
         "playbook = default (default)",
         "theme = dark (default)",
         "bell = off (default)",
+        "lint.gap = 1h (default)",
     ];
     assert_eq!(missing, expected.map(here));
 
@@ -157,11 +165,13 @@ fn the_report_tells_where_values_come_from() {
     let expected = [
         "config file = HOME/config.toml (read)",
         "playbook folder = HOME/playbooks (beside the config file)",
+        "template folder = HOME/templates (beside the config file)",
         "name = ana (HOME/config.toml:1)",
         "zone = Europe/Berlin (HOME/config.toml:2)",
         "playbook = shop (HOME/config.toml:3)",
         "theme = light (HOME/config.toml:4)",
         "bell = on (HOME/config.toml:5)",
+        "lint.gap = 2h (HOME/config.toml:18)",
         "colors.dim = 244 (HOME/config.toml:10)",
         "colors.focus = #ff8800 (HOME/config.toml:8)",
         "colors.danger = lightred (HOME/config.toml:9)",
@@ -174,7 +184,7 @@ fn the_report_tells_where_values_come_from() {
 
 #[test]
 fn a_name_is_always_known() {
-    let name = |environment: &[(&str, &str)]| settings(&Config::default(), environment)[2].clone();
+    let name = |environment: &[(&str, &str)]| settings(&Config::default(), environment)[3].clone();
     assert_eq!(name(&[("USER", "bo"), ("LOGNAME", "cy")]), "name = bo (environment USER)");
     assert_eq!(name(&[("USER", " "), ("LOGNAME", "cy")]), "name = cy (environment LOGNAME)");
     assert_eq!(name(&[]), "name = unknown (default)");

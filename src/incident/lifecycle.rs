@@ -122,6 +122,7 @@ pub struct Lifecycle {
     pub title: Register<String>,
     /// How bad it is: 1 (worst) to 5.
     pub severity: Register<u8>,
+    levels: Vec<(Uuid, u8)>,
     status: Register<Status>,
     before_the_end: Option<Status>,
     course: Course,
@@ -209,7 +210,10 @@ impl Lifecycle {
                 }
             }
             Event::Titled { title } => self.title.write(title.clone(), record),
-            Event::SeveritySet { level, .. } => self.severity.write(*level, record),
+            Event::SeveritySet { level, .. } => {
+                self.severity.write(*level, record);
+                self.levels.push((record.id, *level));
+            }
             Event::StatusSet { status, .. } => {
                 if !status.is_open() && self.status().is_open() {
                     self.before_the_end = Some(self.status());
@@ -226,6 +230,15 @@ impl State {
     /// The points in time from which durations are computed.
     pub fn milestones(&self) -> Milestones {
         self.lifecycle.course.milestones(|id| self.timeline.occurred(id))
+    }
+
+    /// How bad it was from when on (UTC), as it happened: 1 (worst) to 5.
+    pub fn severities(&self) -> Vec<(Time, u8)> {
+        let levels = self.lifecycle.levels.iter();
+        let mut levels: Vec<_> =
+            levels.filter_map(|(id, level)| Some((self.timeline.occurred(*id)?, *level))).collect();
+        levels.sort_by_key(|(at, _)| *at);
+        levels
     }
 
     /// What the incident is called; empty before the declaration.

@@ -1,9 +1,9 @@
 //! How the report writes instants: always in the incident's zone, and never in doubt about which clock.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::incident::Time;
-use crate::incident::zone::Zone;
+use crate::incident::zone::{Local, Zone};
 
 /// Writes instants. A time whose label differs from that of the beginning, because clocks were changed, carries its
 /// own; all others are meant with the label of the beginning.
@@ -44,6 +44,20 @@ impl Dates {
     /// The day on the wall, for grouping.
     pub fn day(&self, at: Time) -> NaiveDate {
         self.zone.day(at)
+    }
+
+    /// The date and time on the wall.
+    pub fn local(&self, at: Time) -> NaiveDateTime {
+        self.zone.local(at)
+    }
+
+    /// The moments at which the wall shows this: two where clocks were set back, none where they were set forward.
+    pub fn moments(&self, wall: NaiveDateTime) -> Vec<Time> {
+        match self.zone.resolve(wall) {
+            Local::Once(at) => vec![at],
+            Local::Twice { first, second } => vec![first, second],
+            Local::Never { .. } => Vec::new(),
+        }
     }
 
     /// The day as a heading: `Friday 2023-08-04`.

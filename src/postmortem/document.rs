@@ -46,6 +46,8 @@ pub struct Document {
     pub cancelled: Option<Line>,
     /// How bad it was.
     pub severity: Option<Severity>,
+    /// How bad it was from when on.
+    pub severities: Vec<Level>,
     /// Where it stands.
     pub status: Status,
     /// In which zone its times are read.
@@ -157,6 +159,15 @@ pub struct Severity {
     pub definition: Option<String>,
 }
 
+/// How bad it was from a time on.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Level {
+    /// From when on (UTC).
+    pub at: Time,
+    /// 1 (worst) to 5.
+    pub level: u8,
+}
+
 /// A zone as it is written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ZoneName {
@@ -200,6 +211,7 @@ impl Document {
                 name: severity_word(level),
                 definition: definition(level),
             }),
+            severities: state.severities().into_iter().map(|(at, level)| Level { at, level }).collect(),
             status,
             zone: ZoneName {
                 name: life.zone().name().into(),

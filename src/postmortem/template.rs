@@ -13,6 +13,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Undefi
 use serde::Serialize;
 use thiserror::Error as ThisError;
 
+use super::chart::{self, Chart};
 use super::document::{Document, Followup};
 use super::words::{self, Words};
 use super::{dates::Dates, escape, story};
@@ -20,6 +21,9 @@ use crate::incident::Time;
 
 /// How many steps a template may take: a loop over 100,000 entries takes about ten million.
 const FUEL: u64 = 200_000_000;
+
+/// How wide a chart is in a report, in columns.
+const CHART_WIDTH: usize = 78;
 
 macro_rules! built_in {
     ($($name:literal),* $(,)?) => {
@@ -182,7 +186,12 @@ fn environment(document: &Arc<Document>, dates: &Dates) -> Environment<'static> 
     });
     let (of, on) = (document.clone(), dates.clone());
     environment.add_function("deeds_table", move || Value::from_safe_string(story::deeds(&of, &on)));
-    environment.add_function("chart", || Value::from_safe_string(String::new()));
+    let (of, on) = (document.clone(), dates.clone());
+    environment.add_function("chart", move || {
+        let lines = Chart::of(&of, &on).map(|chart| chart::terminal::draw(&chart, CHART_WIDTH, false));
+        let block = lines.map(|lines| format!("```{}\n{}\n```", chart::FENCE, lines.join("\n")));
+        Value::from_safe_string(block.unwrap_or_default())
+    });
     environment
 }
 

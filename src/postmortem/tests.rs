@@ -1,5 +1,6 @@
 //! Whole reports, as a reader sees them.
 
+use super::{Document, Edition, Form};
 use crate::incident::checklist::Command as Task;
 use crate::incident::followups::{Command as Followup, Plan, Purpose};
 use crate::incident::lifecycle::{Closing, Command as Incident, Declaration, Status};
@@ -16,8 +17,13 @@ use crate::incident::{Command, State, Time, fold};
 mod hostile;
 mod random;
 
+/// The usual report in a form.
+pub fn written(state: &State, now: Time, form: Form) -> String {
+    Edition::standard(form).write(Document::of(state, now)).unwrap()
+}
+
 fn report(state: &State, now: Time) -> String {
-    super::markdown(state, now).unwrap().replace(env!("CARGO_PKG_VERSION"), "VERSION")
+    written(state, now, Form::Markdown).replace(env!("CARGO_PKG_VERSION"), "VERSION")
 }
 
 fn utc(text: &str) -> Time {

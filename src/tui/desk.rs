@@ -13,8 +13,8 @@ use crate::incident::lifecycle::Status;
 use crate::incident::text::slug;
 use crate::incident::zone::Zone;
 use crate::journal::shelf::Shelf;
-use crate::journal::{JOURNAL, REPORT, derived};
-use crate::postmortem;
+use crate::journal::{JOURNAL, derived};
+use crate::postmortem::Form;
 use crate::session::{Clock, Fault, News, Request, Session};
 
 /// What `incident.json` may lag behind while more keeps coming.
@@ -210,10 +210,8 @@ impl Desk {
 
     fn export(&mut self) {
         let Some(session) = &self.session else { return };
-        let report = postmortem::markdown(session.state(), self.clock.now()).map_err(anyhow::Error::from);
-        let written = report.and_then(|report| Ok(derived::replace(session.folder(), REPORT, report.as_bytes())?));
-        match written {
-            Ok(()) => self.tell(Reply::Exported(session.folder().join(REPORT))),
+        match session.export(Form::Html).and_then(|_| session.export(Form::Markdown)) {
+            Ok(path) => self.tell(Reply::Exported(path)),
             Err(error) => self.tell(Reply::Trouble(format!("the report could not be written: {error}"))),
         }
     }

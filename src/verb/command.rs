@@ -4,14 +4,14 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use super::words::join;
-use super::{Followup, Task, Write, WriteVerb};
+use super::{Write, WriteVerb, lists};
 use crate::incident::lifecycle::{self, Closing, Declaration};
 use crate::incident::playbook::Playbook;
 use crate::incident::span::Span;
-use crate::incident::timeline::EntryKind;
+use crate::incident::timeline::{Detail, Sharpen};
 use crate::incident::updates::{self, Promise};
 use crate::incident::zone::Zone;
-use crate::incident::{Command, Time, checklist, followups, people, review, roles, timeline, when};
+use crate::incident::{Command, Time, people, review, roles, timeline, when};
 
 /// What the meaning of words depends on. For a declaration, zone and playbook are those of the new incident.
 #[derive(Clone, Copy, Debug)]
@@ -42,9 +42,9 @@ pub struct Said {
 #[error("{0}")]
 pub struct UsageError(pub String);
 
-type Understood<T> = Result<T, UsageError>;
+pub(super) type Understood<T> = Result<T, UsageError>;
 
-fn unclear<T>(why: impl ToString) -> Understood<T> {
+pub(super) fn unclear<T>(why: impl ToString) -> Understood<T> {
     Err(UsageError(why.to_string()))
 }
 
@@ -64,9 +64,9 @@ pub fn command(write: &Write, scene: &Scene<'_>) -> Understood<Said> {
             }
             said.at = Some(scene.past(&whole(first, rest))?);
         }
-        (WriteVerb::Edit { .. }, Command::Entry(timeline::Command::Edit { entry, text, to, .. })) => {
+        (WriteVerb::Edit { .. }, Command::Entry(timeline::Command::Edit { entry, text, to, detail })) => {
             *to = said.at.take();
-            if text.is_none() && to.is_none() {
+            if text.is_none() && to.is_none() && *detail == Sharpen::default() {
                 let entry = match entry {
                     timeline::EntryRef::Number(number) => number.to_string(),
                     timeline::EntryRef::Id(id) => id.to_string(),
@@ -80,19 +80,19 @@ pub fn command(write: &Write, scene: &Scene<'_>) -> Understood<Said> {
 }
 
 impl Scene<'_> {
-    fn past(&self, text: &str) -> Understood<Time> {
+    pub(super) fn past(&self, text: &str) -> Understood<Time> {
         when::past(text, self.now, self.zone).or_else(unclear)
     }
 
-    fn due(&self, text: &str) -> Understood<Time> {
+    pub(super) fn due(&self, text: &str) -> Understood<Time> {
         when::due(text, self.now, self.zone).or_else(unclear)
     }
 
-    fn past_if_said(&self, text: &Option<String>) -> Understood<Option<Time>> {
+    pub(super) fn past_if_said(&self, text: &Option<String>) -> Understood<Option<Time>> {
         text.as_deref().map(|text| self.past(text)).transpose()
     }
 
-    fn due_if_said(&self, text: &Option<String>) -> Understood<Option<Time>> {
+    pub(super) fn due_if_said(&self, text: &Option<String>) -> Understood<Option<Time>> {
         text.as_deref().map(|text| self.due(text)).transpose()
     }
 
@@ -108,7 +108,17 @@ impl Scene<'_> {
                 detected: self.past_if_said(detected)?,
             })
             .into(),
-            WriteVerb::Log { text, kind, key, .. } => log(*kind, written("text", text)?, *key),
+            WriteVerb::Log { text, kind, key, detail, .. } => timeline::Command::Log {
+                kind: *kind,
+                text: written("text", text)?,
+                key: *key,
+                detail: Detail {
+                    about: detail.about,
+                    until: self.past_if_said(&detail.until)?,
+                    actor: detail.actor.clone(),
+                },
+            }
+            .into(),
             WriteVerb::Sev { level, reason } => {
                 lifecycle::Command::Severity { level: *level, reason: if_written(reason) }.into()
             }
@@ -122,9 +132,10 @@ impl Scene<'_> {
                 let next = next.as_deref().map_or(Ok(Promise::Cadence), |next| self.promise(next))?;
                 updates::Command::Send { audience: *to, text: written("update", text)?, next }.into()
             }
-            WriteVerb::Edit { entry, text } => {
-                timeline::Command::Edit { entry: *entry, text: if_written(text), to: None, detail: Default::default() }
-                    .into()
+            WriteVerb::Edit { entry, text, exact, detail } => {
+                let about = (detail.about || *exact).then_some(detail.about);
+                let detail = Sharpen { about, until: self.past_if_said(&detail.until)?, actor: detail.actor.clone() };
+                timeline::Command::Edit { entry: *entry, text: if_written(text), to: None, detail }.into()
             }
             WriteVerb::Strike { entry, why } => {
                 timeline::Command::Strike { entry: *entry, why: written("reason", why)? }.into()
@@ -133,16 +144,14 @@ impl Scene<'_> {
             WriteVerb::Title { text } => lifecycle::Command::Title(written("title", text)?).into(),
             WriteVerb::Summary { text } => review::Command::summary(written("summary", text)?).into(),
             WriteVerb::Impact { text } => review::Command::impact(written("impact", text)?).into(),
-            WriteVerb::Cause { withdraw: Some(number), .. } => {
-                review::Command::Withdraw { kind: review::ItemKind::Cause, number: *number }.into()
+            WriteVerb::Section { section, text, clear } => lists::section(*section, text, *clear)?.into(),
+            WriteVerb::Cause { title, text, kind, change, withdraw } => {
+                lists::cause(title, text, *kind, *change, *withdraw)?.into()
             }
-            WriteVerb::Cause { title, text, .. } => {
-                review::Command::cause(written("cause", title)?, if_written(text)).into()
+            WriteVerb::Lesson { text, kind, change, withdraw } => {
+                lists::lesson(text, *kind, *change, *withdraw)?.into()
             }
-            WriteVerb::Lesson { withdraw: Some(number), .. } => {
-                review::Command::Withdraw { kind: review::ItemKind::Lesson, number: *number }.into()
-            }
-            WriteVerb::Lesson { text, kind, .. } => review::Command::lesson(*kind, written("lesson", text)?).into(),
+            WriteVerb::Report(report) => self.report(report)?.into(),
             WriteVerb::Followup(followup) => self.followup(followup)?.into(),
             WriteVerb::Close { started, resolved, commander, impact, cause } => lifecycle::Command::Close(Closing {
                 started: self.past_if_said(started)?,
@@ -154,48 +163,6 @@ impl Scene<'_> {
             .into(),
             WriteVerb::Reopen => lifecycle::Command::Reopen.into(),
             WriteVerb::Cancel { why } => lifecycle::Command::Cancel { why: written("reason", why)? }.into(),
-        })
-    }
-
-    fn task(&self, task: &Task) -> Understood<checklist::Command> {
-        Ok(match task {
-            Task::Add { text, owner, due } => checklist::Command::Add {
-                text: written("task", text)?,
-                owner: owner.clone(),
-                due: self.due_if_said(due)?,
-            },
-            Task::Done { task } => checklist::Command::Done(*task),
-            Task::Reopen { task } => checklist::Command::Reopen(*task),
-            Task::Skip { task, why } => checklist::Command::Skip { task: *task, why: written("reason", why)? },
-            Task::Own { task, person } => checklist::Command::Own { task: *task, person: join(person) },
-            Task::Due { task, time, rest } => {
-                checklist::Command::Due { task: *task, due: self.due(&whole(time, rest))? }
-            }
-        })
-    }
-
-    fn followup(&self, followup: &Followup) -> Understood<followups::Command> {
-        Ok(match followup {
-            Followup::Add { text, owner, due, purpose, priority, ticket } => followups::Command::Add {
-                plan: followups::Plan {
-                    text: written("follow-up", text)?,
-                    purpose: *purpose,
-                    owner: owner.clone(),
-                    due: self.due_if_said(due)?,
-                    priority: *priority,
-                    ticket: ticket.clone(),
-                    ..Default::default()
-                },
-                cause: None,
-            },
-            Followup::Own { followup, person } => followups::Command::Own { followup: *followup, person: join(person) },
-            Followup::Due { followup, time, rest } => {
-                followups::Command::Due { followup: *followup, due: self.due(&whole(time, rest))? }
-            }
-            Followup::Done { followup } => followups::Command::Done(*followup),
-            Followup::Drop { followup, why } => {
-                followups::Command::Drop { followup: *followup, why: written("reason", why)? }
-            }
         })
     }
 
@@ -230,19 +197,15 @@ impl Scene<'_> {
     }
 }
 
-fn log(kind: EntryKind, text: String, key: bool) -> Command {
-    timeline::Command::Log { kind, text, key, detail: Default::default() }.into()
-}
-
 /// A time of several words.
-fn whole(first: &str, rest: &[String]) -> String {
+pub(super) fn whole(first: &str, rest: &[String]) -> String {
     if rest.is_empty() { first.to_owned() } else { format!("{first} {}", join(rest)) }
 }
 
-fn written(what: &str, words: &[String]) -> Understood<String> {
+pub(super) fn written(what: &str, words: &[String]) -> Understood<String> {
     if_written(words).ok_or_else(|| UsageError(format!("the {what} is empty")))
 }
 
-fn if_written(words: &[String]) -> Option<String> {
+pub(super) fn if_written(words: &[String]) -> Option<String> {
     Some(join(words)).filter(|text| !text.trim().is_empty())
 }

@@ -3,10 +3,13 @@
 
 mod command;
 mod complete;
+mod followup;
+mod lists;
 mod read;
+mod report;
 mod room;
 mod table;
-mod todo;
+mod task;
 mod words;
 mod write;
 
@@ -18,10 +21,12 @@ use clap::{Args, Parser, Subcommand};
 
 pub use command::{Said, Scene, UsageError, command};
 pub use complete::{Completion, complete, people};
-pub use read::{Answer, Export, Format, Program, Read};
+pub use followup::Followup;
+pub use read::{Answer, Export, Followups, Format, Lint, Program, Read};
+pub use report::Report;
 pub use room::{RoomVerb, parse, verbs};
 pub use table::table;
-pub use todo::{Followup, Task};
+pub use task::Task;
 pub use write::{Write, WriteVerb};
 
 /// An incident commander for the terminal

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::incident::span::Span;
+
 /// How a reading verb answers.
 #[derive(Args, Clone, Copy, Debug, Default)]
 pub struct Answer {
@@ -19,7 +21,13 @@ pub enum Format {
     /// The report, as Markdown
     #[default]
     Md,
-    /// All that is known, as `incident.json` has it
+    /// The report, as one page for a browser or a printer
+    Html,
+    /// The report, as plain text
+    Text,
+    /// The report, for pasting into Slack
+    Slack,
+    /// The facts of the report, for programs
     Json,
 }
 
@@ -27,11 +35,60 @@ pub enum Format {
 #[derive(Args, Clone, Debug, Default)]
 pub struct Export {
     /// The form
-    #[arg(long, default_value = "md")]
+    #[arg(long, default_value = "md", ignore_case = true)]
     pub format: Format,
+    /// The template: see `ic templates`
+    #[arg(short, long, value_name = "NAME")]
+    pub template: Option<String>,
+    /// Mask what looks like a key, a token or a password
+    #[arg(long)]
+    pub redact: bool,
+    /// Call people by their roles
+    #[arg(long)]
+    pub anonymous: bool,
     /// Where to: a file, or - for standard output [default: the incident's folder]
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
+}
+
+/// Which follow-ups are wanted.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Followups {
+    /// Those still to be done
+    #[arg(long)]
+    pub open: bool,
+    /// Those that should have been done by now
+    #[arg(long)]
+    pub overdue: bool,
+    /// Those of this person
+    #[arg(long, value_name = "PERSON")]
+    pub owner: Option<String>,
+    /// How to answer.
+    #[command(flatten)]
+    pub answer: Answer,
+}
+
+/// What is to be checked, and how.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Lint {
+    /// An incident's id, a Markdown or text file, or - for standard input [default: as for other verbs]
+    #[arg(value_name = "WHAT")]
+    pub what: Option<PathBuf>,
+    /// How long the timeline may be silent before that is told [default: 1h, or as configured]
+    #[arg(long, value_name = "LENGTH")]
+    pub gap: Option<Span>,
+    /// Say why a finding does not count: CODE=REASON, or CODE@PLACE=REASON
+    #[arg(long, value_name = "CODE=REASON")]
+    pub waive: Vec<String>,
+    /// Show what was waived, too
+    #[arg(long)]
+    pub all: bool,
+    /// Only list the checks there are
+    #[arg(long)]
+    pub codes: bool,
+    /// How to answer.
+    #[command(flatten)]
+    pub answer: Answer,
 }
 
 /// Verbs that read an incident and change nothing.
@@ -77,8 +134,31 @@ pub enum Read {
     /// Write the report: postmortem.md in the incident's folder
     ///
     /// Before the incident is closed the report is marked DRAFT. It can be written as often as you like.
-    #[command(after_long_help = "Examples:\n  ic export\n  ic export -o - | less\n  ic export --format json -o x.json")]
+    #[command(
+        after_long_help = "Examples:\n  ic export\n  ic export --format html --template customer -o outage.html\n  ic export -o - --format text | less\n  ic export --format json -o - | jq .measures"
+    )]
     Export(Export),
+    /// List follow-ups over all incidents
+    #[command(after_long_help = "Examples:\n  ic followups --open\n  ic followups --overdue --owner bo")]
+    Followups(Followups),
+    /// Look for contradictions and omissions in a report: our own, or any in Markdown
+    ///
+    /// Errors are what is provably wrong, and make the exit code 1. A line `<!-- ic-lint: CODE reason -->` in a file
+    /// waives a finding there.
+    #[command(
+        after_long_help = "Examples:\n  ic lint\n  ic lint postmortem.md --gap 2h\n  curl -s https://example.org/report.md | ic lint - --json"
+    )]
+    Lint(Lint),
+    /// Draw the incident's phases, events and lengths
+    #[command(after_long_help = "Example:\n  ic chart")]
+    Chart {
+        /// Letters and signs only
+        #[arg(long)]
+        ascii: bool,
+        /// How wide, in columns [default: the terminal's width]
+        #[arg(long, value_name = "COLUMNS")]
+        width: Option<usize>,
+    },
     /// Check the journal for damage; exits 1 if there is any
     #[command(after_long_help = "Example:\n  ic check && echo sound")]
     Check {
@@ -98,6 +178,21 @@ pub enum Read {
 /// Verbs about the program itself.
 #[derive(Subcommand, Clone, Debug)]
 pub enum Program {
+    /// Open the room where the report is written and reviewed
+    #[command(after_long_help = "Example:\n  ic review")]
+    Review,
+    /// List the templates of reports, or print one
+    ///
+    /// A file NAME.md in the folder `templates` beside the configuration stands before the one that comes with ic.
+    #[command(after_long_help = "Examples:\n  ic templates\n  ic templates customer > ~/.config/ic/templates/ours.md")]
+    Templates {
+        /// Print this one
+        #[arg(value_name = "NAME")]
+        name: Option<String>,
+        /// How to answer.
+        #[command(flatten)]
+        answer: Answer,
+    },
     /// Open the room on a half-way incident in a temporary folder
     #[command(after_long_help = "Nothing you do there touches your own incidents.\n\nExample:\n  ic demo")]
     Demo,

@@ -65,13 +65,14 @@ fn every_verb_has_help_and_an_example() {
 fn the_table_shows_what_can_be_typed() {
     let usages: Vec<String> = table().into_iter().map(|(usage, _)| usage).collect();
     for usage in [
-        "log TEXT… [--kind note|alert|finding|decision|action|command] [--key] [--id UUID]",
+        "log TEXT… [--kind note|alert|finding|decision|action|command] [--key] [--about] [--until TIME] [--actor NAME] [--id UUID]",
         "sev LEVEL [REASON…]",
         "mark MILESTONE [TIME]",
         "role ROLE [PERSON…] [--release]",
         "task skip TASK --why TEXT…",
         "update TEXT… [--to customers|internal] [--next TIME]",
-        "export [--format md|json] [--output PATH]",
+        "export [--format md|html|text|slack|json] [--template NAME] [--redact] [--anonymous] [--output PATH]",
+        "report metric NUMBER UNIT NAME…",
         "list [--json]",
         "demo",
     ] {

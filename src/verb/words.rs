@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::incident::followups::Purpose;
 use crate::incident::lifecycle::Status;
 use crate::incident::milestones::Milestone;
-use crate::incident::review::Lesson;
+use crate::incident::review::{CauseKind, ItemKind, Lesson, Section};
 use crate::incident::timeline::{EntryKind, EntryRef};
 use crate::incident::updates::Audience;
 
@@ -102,12 +102,42 @@ impl ValueEnum for Lesson {
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        let word = match self {
-            Lesson::Well => "well",
-            Lesson::Badly => "badly",
-            Lesson::Lucky => "lucky",
-        };
-        Some(PossibleValue::new(word).help(self.heading()))
+        Some(PossibleValue::new(self.word()).help(self.heading()))
+    }
+}
+
+impl ValueEnum for CauseKind {
+    fn value_variants<'a>() -> &'a [Self] {
+        &CauseKind::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.word()).help(match self {
+            CauseKind::Root => "without it, it would not have happened",
+            CauseKind::Contributing => "it made it likelier, larger or longer",
+            CauseKind::Trigger => "it set it off",
+            CauseKind::Process => "how people work together let it happen",
+        }))
+    }
+}
+
+impl ValueEnum for Section {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Section::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.word()).help(self.question()))
+    }
+}
+
+impl ValueEnum for ItemKind {
+    fn value_variants<'a>() -> &'a [Self] {
+        &ItemKind::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.word()))
     }
 }
 

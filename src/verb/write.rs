@@ -1,14 +1,16 @@
 //! Everything that can be said about an incident and is then kept.
 
 use clap::error::Error;
-use clap::{Arg, ArgMatches, Command, FromArgMatches, Subcommand};
+use clap::{Arg, ArgMatches, Args, Command, FromArgMatches, Subcommand};
 use uuid::Uuid;
 
-use super::todo::{Followup, Task};
+use super::followup::Followup;
+use super::report::Report;
+use super::task::Task;
 use super::words;
 use crate::incident::lifecycle::Status;
 use crate::incident::milestones::Milestone;
-use crate::incident::review::Lesson;
+use crate::incident::review::{CauseKind, Lesson, Section};
 use crate::incident::timeline::{EntryKind, EntryRef};
 use crate::incident::updates::Audience;
 
@@ -68,6 +70,9 @@ pub enum WriteVerb {
         /// Star it: a key event
         #[arg(long)]
         key: bool,
+        /// How exactly its time is known, and who or what did it.
+        #[command(flatten)]
+        detail: Known,
         /// An id of your own: the same line with the same id is kept once, however often it is sent
         #[arg(long, value_name = "UUID")]
         id: Option<Uuid>,
@@ -149,6 +154,12 @@ pub enum WriteVerb {
         /// The right text
         #[arg(value_name = "TEXT")]
         text: Vec<String>,
+        /// It happened exactly then, after all
+        #[arg(long, conflicts_with = "about")]
+        exact: bool,
+        /// How exactly its time is known, and who or what did it.
+        #[command(flatten)]
+        detail: Known,
     },
     /// Take an entry out of the story, with a reason; its text is kept
     #[command(after_long_help = "Example:\n  ic strike 12 --why wrong cluster")]
@@ -191,9 +202,26 @@ pub enum WriteVerb {
         #[arg(required = true, value_name = "TEXT")]
         text: Vec<String>,
     },
-    /// Name a root cause, or withdraw one
+    /// Write a text of the report, or print what stands there
+    ///
+    /// TEXT may be several words; - alone reads standard input.
     #[command(
-        after_long_help = "Examples:\n  ic cause Connection pool too small --text The limit came from an old default.\n  ic cause --withdraw 2"
+        after_long_help = "Examples:\n  ic section detection A customer called before any alert fired.\n  ic section conclusion - < conclusion.txt\n  ic section summary\n  ic section apology --clear"
+    )]
+    Section {
+        /// Which text
+        #[arg(value_name = "NAME", ignore_case = true)]
+        section: Section,
+        /// The text, or - for standard input
+        #[arg(value_name = "TEXT")]
+        text: Vec<String>,
+        /// Take the text out
+        #[arg(long, conflicts_with = "text")]
+        clear: bool,
+    },
+    /// Name a cause, change one, or withdraw one
+    #[command(
+        after_long_help = "Examples:\n  ic cause Connection pool too small --text The limit came from an old default.\n  ic cause --kind trigger The nightly import\n  ic cause --withdraw 2"
     )]
     Cause {
         /// In a few words
@@ -202,11 +230,17 @@ pub enum WriteVerb {
         /// In full
         #[arg(long, value_name = "TEXT", num_args = 1.., requires = "title")]
         text: Vec<String>,
+        /// What part it played
+        #[arg(long, default_value = "root", ignore_case = true)]
+        kind: CauseKind,
+        /// Let this one say so instead, by its number
+        #[arg(long, value_name = "CAUSE", value_parser = words::number, requires = "title")]
+        change: Option<u32>,
         /// Take this one back, by its number
-        #[arg(long, value_name = "CAUSE", value_parser = words::number, conflicts_with_all = ["title", "text"])]
+        #[arg(long, value_name = "CAUSE", value_parser = words::number, conflicts_with_all = ["title", "text", "kind"])]
         withdraw: Option<u32>,
     },
-    /// Write down a lesson, or withdraw one
+    /// Write down a lesson, change one, or withdraw one
     #[command(
         after_long_help = "Examples:\n  ic lesson The rollback took 3 minutes --kind well\n  ic lesson --withdraw 1"
     )]
@@ -217,6 +251,9 @@ pub enum WriteVerb {
         /// What went well, badly, or by luck
         #[arg(long, default_value = "badly", ignore_case = true)]
         kind: Lesson,
+        /// Let this one say so instead, by its number
+        #[arg(long, value_name = "LESSON", value_parser = words::number, requires = "text")]
+        change: Option<u32>,
         /// Take this one back, by its number
         #[arg(long, value_name = "LESSON", value_parser = words::number, conflicts_with_all = ["text", "kind"])]
         withdraw: Option<u32>,
@@ -224,6 +261,9 @@ pub enum WriteVerb {
     /// Work with what is to be done after the incident
     #[command(subcommand, alias = "follow-up")]
     Followup(Followup),
+    /// Fill in the rest of the report: people, services, figures, windows of impact, links and the like
+    #[command(subcommand)]
+    Report(Report),
     /// Close the incident and write its report
     ///
     /// At a terminal it asks for what is missing; everything can be left open, which the report then says.
@@ -257,6 +297,20 @@ pub enum WriteVerb {
         #[arg(long, value_name = "TEXT", num_args = 1.., required = true)]
         why: Vec<String>,
     },
+}
+
+/// How exactly the time of an entry is known, and who or what did it.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Known {
+    /// It happened about then
+    #[arg(long)]
+    pub about: bool,
+    /// When it ended, for what took a while
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    pub until: Option<String>,
+    /// Who or what did it, if not who writes it down
+    #[arg(long, value_name = "NAME")]
+    pub actor: Option<String>,
 }
 
 impl FromArgMatches for Write {

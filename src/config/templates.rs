@@ -1,0 +1,35 @@
+//! The template folder: one file NAME.md a template, beside the configuration.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::document;
+use super::error::ConfigError;
+use crate::incident::text::is_slug;
+
+/// The text of `folder/name.md`; `None` if there is no such file. Only a slug can be a name, so none leads out of the
+/// folder.
+pub(super) fn load(folder: &Path, name: &str) -> Result<Option<String>, ConfigError> {
+    if !is_slug(name) {
+        return Ok(None);
+    }
+    document::text_of(&folder.join(format!("{name}.md")))
+}
+
+/// Every template of the folder by name: its file and its text.
+pub(super) fn all(folder: &Path) -> Result<Vec<(String, PathBuf, String)>, ConfigError> {
+    let files = fs::read_dir(folder).into_iter().flatten();
+    let mut names: Vec<String> = files
+        .filter_map(|file| file.ok()?.file_name().into_string().ok()?.strip_suffix(".md").map(str::to_owned))
+        .filter(|name| is_slug(name))
+        .collect();
+    names.sort();
+    let mut templates = Vec::new();
+    for name in names {
+        if let Some(text) = load(folder, &name)? {
+            let path = folder.join(format!("{name}.md"));
+            templates.push((name, path, text));
+        }
+    }
+    Ok(templates)
+}
