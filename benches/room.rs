@@ -15,7 +15,7 @@ use incident_commander::incident::zone::Zone;
 use incident_commander::incident::{Kind, Record, Stamp, State, Time};
 use incident_commander::journal::shelf::Shelf;
 use incident_commander::journal::{Journal, Lock};
-use incident_commander::postmortem::{Document, Edition, Form};
+use incident_commander::postmortem::{Document, Edition, Form, lint};
 use incident_commander::session::{Clock, Session};
 use incident_commander::tui::model::{Model, Room, Screen};
 use incident_commander::tui::theme::Theme;
@@ -182,8 +182,23 @@ fn open_100_000(bencher: Bencher) {
     });
 }
 
-#[divan::bench(sample_count = 10, sample_size = 1)]
-fn export_100_000(bencher: Bencher) {
+/// The report of 100,000 entries in a form; the JSON of the same incident is what the others are compared with.
+#[divan::bench(sample_count = 10, sample_size = 1, args = ["json", "markdown", "html", "text", "slack"])]
+fn export_100_000(bencher: Bencher, form: &str) {
     let state = state(100_000);
-    bencher.bench_local(|| Edition::standard(Form::Markdown).write(Document::of(&state, declared())).unwrap());
+    let form = match form {
+        "json" => Form::Json,
+        "html" => Form::Html,
+        "text" => Form::Text,
+        "slack" => Form::Slack,
+        _ => Form::Markdown,
+    };
+    bencher.bench_local(|| Edition::standard(form).write(Document::of(&state, declared())).unwrap());
+}
+
+/// The facts alone, and what the checks find in them.
+#[divan::bench(sample_count = 10, sample_size = 1)]
+fn lint_100_000(bencher: Bencher) {
+    let document = Document::of(&state(100_000), declared());
+    bencher.bench_local(|| lint::findings(&document));
 }

@@ -214,19 +214,42 @@ pub fn due(text: &str, now: Time, zone: &Zone) -> Result<Time, WhenError> {
     Ok(time)
 }
 
-/// The time that a line in the room begins with, as [`past`] reads it, and the rest of the line.
+/// The time that a line begins with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Leading<'a> {
+    /// When it happened, as [`past`] reads it.
+    pub at: Result<Time, WhenError>,
+    /// Whether it happened about then.
+    pub about: bool,
+    /// When it ended, for what took a while.
+    pub until: Option<Time>,
+    /// The rest of the line.
+    pub rest: &'a str,
+}
+
+/// The time that a line in the room begins with.
 ///
-/// Begins a line: `14:25 `, `2:25pm `, `-5m `, `yesterday 14:25 `, `2023-08-04 14:25 `, each before some text. `None`
-/// for all other lines, and for every line that begins with a space: so a text that looks like a time is logged as is.
-pub fn leading<'a>(text: &'a str, now: Time, zone: &Zone) -> Option<(Result<Time, WhenError>, &'a str)> {
+/// Begins a line: `14:25 `, `2:25pm `, `-5m `, `yesterday 14:25 `, `2023-08-04 14:25 `, each before some text; `~14:25 `
+/// is about then, `14:25-14:40 ` took so long. `None` for all other lines, and for every line that begins with a space:
+/// so a text that looks like a time is logged as is.
+pub fn leading<'a>(text: &'a str, now: Time, zone: &Zone) -> Option<Leading<'a>> {
+    let (about, text) = match text.strip_prefix('~') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    if let Some((from, to, rest)) = read::range(text)
+        && let Ok(until) = past(to, now, zone)
+    {
+        return Some(Leading { at: past(from, now, zone), about, until: Some(until), rest });
+    }
     let (head, rest) = read::leading(text)?;
     if let Some((label, after)) = read::word(rest)
         && let Ok(time) = past(&format!("{head} {label}"), now, zone)
         && zone.label(time) == label
     {
-        return Some((Ok(time), after));
+        return Some(Leading { at: Ok(time), about, until: None, rest: after });
     }
-    Some((past(head, now, zone), rest))
+    Some(Leading { at: past(head, now, zone), about, until: None, rest })
 }
 
 /// On which side of the present a time is looked for.

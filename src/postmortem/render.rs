@@ -13,7 +13,7 @@ pub mod slack;
 pub mod text;
 
 #[cfg(test)]
-mod samples;
+pub(super) mod samples;
 
 /// The events of a Markdown text; neighbouring texts come as one, so that marks are judged with their letters.
 fn events(markdown: &str) -> impl Iterator<Item = Event<'_>> {

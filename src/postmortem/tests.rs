@@ -14,6 +14,8 @@ use crate::incident::updates::{Audience, Command as Update, Promise};
 use crate::incident::zone::Zone;
 use crate::incident::{Command, State, Time, fold};
 
+pub mod dom;
+mod forms;
 mod hostile;
 mod random;
 

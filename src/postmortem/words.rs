@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::dates::Dates;
 use super::document::{Course, Document, Standing, noun};
+use crate::incident::lifecycle::severity_word;
 use crate::incident::milestones::Milestone;
 use crate::incident::playbook::COMMANDER;
 use crate::incident::span::Span;
@@ -107,10 +108,14 @@ fn standing(doc: &Document, dates: &Dates) -> Option<String> {
 fn severity(doc: &Document) -> String {
     match &doc.severity {
         None => "none was set".into(),
-        Some(severity) => match &severity.definition {
-            Some(definition) => format!("{}: {definition}", severity.name),
-            None => severity.name.clone(),
-        },
+        Some(severity) => {
+            let worst = doc.severities.iter().map(|change| change.level).min().filter(|worst| *worst < severity.level);
+            let worst = worst.map_or(String::new(), |worst| format!("{} at its worst, ", severity_word(worst)));
+            match &severity.definition {
+                Some(definition) => format!("{worst}{}: {definition}", severity.name),
+                None => format!("{worst}{}", severity.name),
+            }
+        }
     }
 }
 

@@ -9,7 +9,8 @@ use super::update::Effect;
 use super::worker::Job;
 use super::{act, help};
 use crate::incident::lifecycle::{self, Closing, Status};
-use crate::incident::timeline::{self, EntryKind};
+use crate::incident::timeline::{self, Detail, EntryKind};
+use crate::incident::when::Leading;
 use crate::incident::{Command, Time, when};
 use crate::session::Request;
 use crate::verb::{self, RoomVerb, Scene};
@@ -211,15 +212,20 @@ fn closes_unasked(command: &Command) -> bool {
 
 /// A line that is no verb: perhaps with a time before it. A doubled slash stands for one.
 fn plain(line: &str, now: Time, room: &Room) -> Result<Request, String> {
+    let mut detail = Detail::default();
     let (said, text) = match when::leading(line, now, room.state.lifecycle.zone()) {
-        Some((Ok(time), rest)) => (Some(time), rest),
-        Some((Err(why), _)) => return Err(format!("{why}. To log the line as it is, begin it with a space")),
+        Some(Leading { at: Ok(time), about, until, rest }) => {
+            (detail.about, detail.until) = (about, until);
+            (Some(time), rest)
+        }
+        Some(Leading { at: Err(why), .. }) => {
+            return Err(format!("{why}. To log the line as it is, begin it with a space"));
+        }
         None => (None, line),
     };
     let text = text.strip_prefix('/').filter(|rest| rest.starts_with('/')).unwrap_or(text);
     let text = text.trim_start_matches(' ').to_owned();
-    Ok(Request::new("", timeline::Command::Log { kind: EntryKind::Note, text, key: false, detail: Default::default() })
-        .at(said))
+    Ok(Request::new("", timeline::Command::Log { kind: EntryKind::Note, text, key: false, detail }).at(said))
 }
 
 /// Sends a request to the disk and shows it as on its way.

@@ -60,8 +60,8 @@ impl Scene<'_> {
                 Item::Metric(Metric { name: join(name), number: *number, unit: unit.clone() })
             }
             Report::Why { text } => Item::Why(join(text)),
-            Report::Related { incident, text } => {
-                Item::Related(Related { incident: incident.clone(), text: if_written(text) })
+            Report::Related { other, text } => {
+                Item::Related(Related { incident: other.clone(), text: if_written(text) })
             }
             Report::Term { term, meaning } => Item::Term(Term { term: term.clone(), meaning: join(meaning) }),
             Report::Link { address, title } => Item::Link(Link { title: join(title), address: address.clone() }),

@@ -78,7 +78,7 @@ pub enum Report {
     Related {
         /// Its id or name
         #[arg(value_name = "INCIDENT")]
-        incident: String,
+        other: String,
         /// What it has to do with this one
         #[arg(long, value_name = "TEXT", num_args = 1..)]
         text: Vec<String>,

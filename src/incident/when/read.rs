@@ -277,6 +277,14 @@ pub(super) fn leading(line: &str) -> Option<(&str, &str)> {
     Some((line[..line.len() - rest.len()].trim_end(), rest))
 }
 
+/// Splits a line that begins with two times of day, `14:25-14:40 `, into both and the rest.
+pub(super) fn range(line: &str) -> Option<(&str, &str, &str)> {
+    let (first, rest) = word(line)?;
+    let (from, to) = first.split_once(['-', '–'])?;
+    let is_clock = |text: &str| text.contains(':') && clock_parts(&text.to_ascii_lowercase()).is_some();
+    (is_clock(from) && is_clock(to)).then_some((from, to, rest))
+}
+
 /// What follows a time of day with minutes. A separate `am` or `pm` belongs to the time if the hour can have it.
 fn after_clock(text: &str) -> Option<&str> {
     let (clock, rest) = word(text)?;

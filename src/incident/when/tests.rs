@@ -144,7 +144,7 @@ fn clocks_are_changed() {
     assert_eq!(told("02:30 CET", "2026-10-25T12:00:00Z"), "2026-10-25T01:30:00Z");
     assert_eq!(told("02:30 CEST", "2026-10-25T12:00:00Z"), "2026-10-25T00:30:00Z");
     assert!(told("02:30 EST", "2026-10-25T12:00:00Z").contains("show CEST or CET at that time, not EST"));
-    let (found, rest) = leading("02:30 CEST paged", at("2026-10-25T12:00:00Z"), &berlin).unwrap();
+    let Leading { at: found, rest, .. } = leading("02:30 CEST paged", at("2026-10-25T12:00:00Z"), &berlin).unwrap();
     assert_eq!((shown(found).as_str(), rest), ("2026-10-25T00:30:00Z", "paged"));
     assert_eq!(told("02:30", "2026-10-25T01:00:00Z"), "2026-10-25T00:30:00Z");
     assert!(told("02:30", "2026-10-25T00:00:00Z").contains("02:30 CEST, and it is 02:00 now"));
@@ -214,12 +214,29 @@ fn a_line_may_begin_with_a_time() {
         ("yesterday 14:25 deploy", "2026-11-20T11:25:00Z", "deploy"),
         ("2026-11-19 2:25pm deploy", "2026-11-19T11:25:00Z", "deploy"),
     ] {
-        let (found, left) = leading(line, at("2026-11-21T12:25:30Z"), &zone("Africa/Nairobi")).unwrap();
-        assert_eq!((shown(found).as_str(), left), (time, rest), "{line}");
+        let found = leading(line, at("2026-11-21T12:25:30Z"), &zone("Africa/Nairobi")).unwrap();
+        assert_eq!((shown(found.at).as_str(), found.rest), (time, rest), "{line}");
+        assert_eq!((found.about, found.until), (false, None), "{line}");
     }
-    let (found, rest) = leading("25:00 deploy", at(NOW), &Zone::utc()).unwrap();
-    assert!(found.is_err());
-    assert_eq!(rest, "deploy");
+    let found = leading("25:00 deploy", at(NOW), &Zone::utc()).unwrap();
+    assert!(found.at.is_err());
+    assert_eq!(found.rest, "deploy");
+}
+
+#[test]
+fn a_time_may_be_rough_or_a_while() {
+    for (line, about, time, until) in [
+        ("~14:25 pods restart", true, "2026-11-21T14:25:00Z", None),
+        ("14:25-14:40 draining", false, "2026-11-21T14:25:00Z", Some("2026-11-21T14:40:00Z")),
+        ("~2:25pm–2:40pm draining", true, "2026-11-21T14:25:00Z", Some("2026-11-21T14:40:00Z")),
+        ("~-5m paged", true, "2026-11-21T14:55:00Z", None),
+    ] {
+        let found = leading(line, at("2026-11-21T15:00:00Z"), &Zone::utc()).unwrap();
+        assert_eq!((found.about, shown(found.at).as_str(), found.until), (about, time, until.map(at)), "{line}");
+    }
+    for line in ["~ 14:25 x", "~100 pods", "1-2 pods", "14:25-x y", "10-12 nodes down"] {
+        assert!(leading(line, at(NOW), &Zone::utc()).is_none(), "{line}");
+    }
 }
 
 #[test]
@@ -262,7 +279,7 @@ proptest! {
         if let Ok(time) = due(&text, now, &zone) {
             prop_assert!(time > now && YEARS.contains(&time.year()));
         }
-        if let Some((_, rest)) = leading(&text, now, &zone) {
+        if let Some(Leading { rest, .. }) = leading(&text, now, &zone) {
             prop_assert!(text.ends_with(rest) && rest == rest.trim_start() && !rest.is_empty());
         }
     }

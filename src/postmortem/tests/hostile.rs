@@ -6,7 +6,7 @@ use super::*;
 use crate::incident::text;
 use crate::postmortem::chart;
 
-const PAYLOADS: [&str; 27] = [
+pub const PAYLOADS: [&str; 27] = [
     "![x](https://evil.example/beacon.png)",
     "![x][r]\n\n[r]: https://evil.example/b.png",
     "[click](javascript:alert(1))",

@@ -2,62 +2,12 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::postmortem::render::samples::{HOSTILE, REPORT, everywhere};
+use crate::postmortem::tests::dom::{check, scan};
 
-const ALLOWED: &str = " html head meta title style body header main footer nav h1 h2 h3 h4 h5 h6 p ul ol li table thead \
-    tbody tr th td strong em del code pre blockquote hr br a span div section details summary figure svg ";
 const PICTURE: &str = "<svg></svg>";
 
 fn head<'a>(title: &'a str, banner: Option<&'a str>) -> Head<'a> {
     Head { language: "en", title, banner, picture: Some(PICTURE) }
-}
-
-/// Reads a page tag by tag and panics at what is not well-nested or not allowed. Returns the attributes of all tags.
-fn scan(page: &str) -> Vec<(String, String)> {
-    let mut open: Vec<&str> = Vec::new();
-    let mut attributes = Vec::new();
-    let mut rest = page.strip_prefix("<!DOCTYPE html>").expect("doctype");
-    while let Some(at) = rest.find('<') {
-        assert!(!rest[..at].contains('>') || open.last() == Some(&"style"), "a bare >: {}", &rest[..at]);
-        let end = at + rest[at..].find('>').expect("a tag that ends");
-        let tag = &rest[at + 1..end];
-        rest = &rest[end + 1..];
-        if let Some(name) = tag.strip_prefix('/') {
-            assert_eq!(open.pop(), Some(name), "before {rest:.80}");
-            continue;
-        }
-        let (name, mut inside) = tag.split_once(' ').unwrap_or((tag, ""));
-        assert!(ALLOWED.contains(&format!(" {name} ")), "<{tag}>");
-        while !inside.is_empty() {
-            let (key, value) = inside.split_once("=\"").expect("a quoted value");
-            let (value, after) = value.split_once('"').expect("the end of a value");
-            assert!(
-                ["class", "id", "href", "lang", "charset", "content", "name", "http-equiv", "start"]
-                    .contains(&key.trim()),
-                "<{tag}>"
-            );
-            attributes.push((key.trim().to_owned(), value.to_owned()));
-            inside = after;
-        }
-        if !["meta", "hr", "br"].contains(&name) {
-            assert!(name != "a" || !open.contains(&"a"), "a link in a link");
-            open.push(name);
-        }
-    }
-    assert!(open.is_empty(), "{open:?}");
-    attributes
-}
-
-fn check(page: &str) {
-    let attributes = scan(page);
-    let mut ids = HashSet::new();
-    for (name, value) in &attributes {
-        assert!(name != "id" || ids.insert(value), "{value} twice");
-        let scheme = value.to_ascii_lowercase();
-        let fits = ["https://", "http://", "mailto:", "#"].iter().any(|start| scheme.starts_with(start));
-        assert!(name != "href" || fits, "{value}");
-    }
-    let hidden = |c: char| c != '\n' && (c.is_control() || ('\u{202A}'..='\u{202E}').contains(&c) || c == '\u{FEFF}');
-    assert!(!page.contains(hidden));
 }
 
 #[test]
@@ -110,7 +60,8 @@ fn what_may_not_be_a_link_is_shown() {
 #[test]
 fn headings_of_one_name_have_ids_of_their_own() {
     let page = page("# a\n\n# a\n\n# a-1\n\n# \"><b>\n\n#\n", &head("", None));
-    let ids: Vec<String> = scan(&page).into_iter().filter(|(name, _)| name == "id").map(|(_, id)| id).collect();
+    let attributes = scan(&page).into_iter().flat_map(|tag| tag.attributes);
+    let ids: Vec<String> = attributes.filter(|(name, _)| name == "id").map(|(_, id)| id).collect();
     assert_eq!(ids, ["a", "a-1", "a-1-1", "b", "section"]);
 }
 
