@@ -22,6 +22,14 @@ pub fn line(text: &str) -> String {
     lines.join(" ⏎ ") + &note
 }
 
+/// Text inside of a link, where no other link may stand: one line, of which addresses stay plain text.
+pub fn label(text: &str) -> String {
+    let (kept, note) = cut(text, LONGEST_LINE);
+    let safe = text::visible(kept);
+    let lines: Vec<String> = lines(&safe).filter(|line| !line.is_empty()).map(|line| marked(line, false)).collect();
+    lines.join(" ⏎ ") + &note
+}
+
 /// Text for paragraphs of its own: empty lines part paragraphs, other line breaks stay where they are.
 pub fn prose(text: &str) -> String {
     let (kept, note) = cut(text, LONGEST_PROSE);
@@ -67,11 +75,16 @@ fn cut(text: &str, longest: usize) -> (&str, String) {
 }
 
 fn escaped(line: &str) -> String {
+    marked(line, true)
+}
+
+/// A line with everything active escaped; with `links`, addresses become autolinks.
+fn marked(line: &str, links: bool) -> String {
     let mut out = String::with_capacity(line.len() + line.len() / 8);
     let mut before = ' ';
     let mut rest = line;
     while let Some(c) = rest.chars().next() {
-        if let Some(address) = address(before, rest) {
+        if let Some(address) = address(before, rest).filter(|_| links) {
             out.push('<');
             out.push_str(address);
             out.push('>');

@@ -1,25 +1,47 @@
 //! The timeline as tables, one for each day. In Rust rather than in a template: there may be 100,000 lines.
 
 use super::dates::Dates;
-use super::document::{Document, Line};
+use super::document::{Document, Line, Mark};
 use super::escape;
 use crate::incident::Time;
+use crate::incident::milestones::Milestone;
 use crate::incident::timeline::EntryKind;
+
+/// Milestones, from the one that is missed least where there is no room for all of them.
+const LEAST_FIRST: [Milestone; 6] = [
+    Milestone::Declared,
+    Milestone::Detected,
+    Milestone::Identified,
+    Milestone::Mitigated,
+    Milestone::Started,
+    Milestone::Resolved,
+];
 
 /// What of the timeline is wanted.
 #[derive(Clone, Copy, Debug)]
 pub struct Wanted {
-    /// Key events and the turns in the life of the incident only.
+    /// Key events and milestones only.
     pub key_only: bool,
     /// What each line is about.
     pub kinds: bool,
     /// Who did it.
     pub people: bool,
+    /// Whether each day has a table of its own; otherwise every time has its date.
+    pub by_day: bool,
+    /// How many lines at most, where only key events are wanted; they go before milestones.
+    pub most: usize,
 }
 
 /// The timeline, by day.
 pub fn table(document: &Document, dates: &Dates, wanted: Wanted) -> String {
-    let lines: Vec<&Line> = document.timeline.iter().filter(|line| !wanted.key_only || matters(line)).collect();
+    let (story, key_only) = (document.timeline.iter(), wanted.key_only);
+    let most = if key_only { wanted.most } else { usize::MAX };
+    let mut lines: Vec<&Line> = story.filter(|line| line.key || !key_only).take(most).collect();
+    let turns = if key_only { turns(document, &lines, most - lines.len()) } else { Vec::new() };
+    if !turns.is_empty() {
+        lines.extend(&turns);
+        lines.sort_by_key(|line| line.at);
+    }
     if lines.is_empty() {
         return "Nothing has been logged.".into();
     }
@@ -31,10 +53,12 @@ pub fn table(document: &Document, dates: &Dates, wanted: Wanted) -> String {
     if let Some(at) = afterwards {
         text.push_str(&format!("The lines of other days were written down on {}.\n\n", dates.heading(at)));
     }
-    let days: Vec<&[&Line]> = lines.chunk_by(|one, next| dates.day(one.at) == dates.day(next.at)).collect();
+    let together = |one: &&Line, next: &&Line| !wanted.by_day || dates.day(one.at) == dates.day(next.at);
+    let days: Vec<&[&Line]> = lines.chunk_by(together).collect();
     for day in &days {
         let heading = dates.heading(day[0].at);
         match days.len() {
+            _ if !wanted.by_day => {}
             1 => text.push_str(&format!("All on {heading}.\n\n")),
             _ => text.push_str(&format!("### {heading}\n\n")),
         }
@@ -48,8 +72,35 @@ pub fn table(document: &Document, dates: &Dates, wanted: Wanted) -> String {
     text
 }
 
-fn matters(line: &Line) -> bool {
-    line.key || matches!(line.kind, EntryKind::Status | EntryKind::Severity | EntryKind::Milestone)
+/// The milestones that no key event tells, as lines: at most so many. The close is none of them, since it is no event of
+/// the incident that the report was written.
+fn turns(document: &Document, key: &[&Line], most: usize) -> Vec<Line> {
+    let tells = |line: &&Line| matches!(line.kind, EntryKind::Status | EntryKind::Milestone);
+    let told: Vec<Time> = key.iter().filter(|line| tells(line)).map(|line| line.at).collect();
+    let reached = document.milestones.iter().filter_map(|mark| Some((mark, mark.at?)));
+    let mut turns: Vec<(&Mark, Time)> =
+        reached.filter(|(mark, at)| mark.milestone != Milestone::Closed && !told.contains(at)).collect();
+    for least in LEAST_FIRST {
+        if turns.len() > most {
+            turns.retain(|(mark, _)| mark.milestone != least);
+        }
+    }
+    let turn = |(mark, at): (&Mark, Time)| Line {
+        number: 0,
+        at,
+        about: false,
+        until: None,
+        actor: "".into(),
+        by: "".into(),
+        kind: EntryKind::Milestone,
+        key: false,
+        text: mark.name.as_str().into(),
+        said: false,
+        edited: false,
+        contested: false,
+        written: None,
+    };
+    turns.into_iter().map(turn).collect()
 }
 
 fn head(text: &mut String, dates: &Dates, wanted: Wanted) {
@@ -62,18 +113,19 @@ fn head(text: &mut String, dates: &Dates, wanted: Wanted) {
 }
 
 fn row(text: &mut String, line: &Line, dates: &Dates, wanted: Wanted, afterwards: Option<Time>) {
+    let star = line.key && !wanted.key_only;
     text.push_str("| ");
-    text.push_str(&time(line, dates));
+    text.push_str(&time(line, dates, wanted.by_day));
     if wanted.kinds {
         text.push_str(" | ");
-        text.push_str(if line.key && !wanted.key_only { "★ " } else { "" });
+        text.push_str(if star { "★ " } else { "" });
         text.push_str(line.kind.word());
     }
     if wanted.people {
         text.push_str(" | ");
         text.push_str(&escape::line(&line.actor));
     }
-    text.push_str(" | ");
+    text.push_str(if star && !wanted.kinds { " | ★ " } else { " | " });
     text.push_str(&escape::line(&line.text));
     if line.contested {
         text.push_str(" **CONTESTED**");
@@ -92,9 +144,9 @@ fn row(text: &mut String, line: &Line, dates: &Dates, wanted: Wanted, afterwards
 }
 
 /// `14:25`, `~14:25`, `14:25–14:40`.
-fn time(line: &Line, dates: &Dates) -> String {
+fn time(line: &Line, dates: &Dates, by_day: bool) -> String {
     let about = if line.about { "~" } else { "" };
-    let from = dates.clock(line.at);
+    let from = if by_day { dates.clock(line.at) } else { dates.full(line.at) };
     match line.until {
         None => escape::line(&format!("{about}{from}")),
         Some(until) if dates.day(until) == dates.day(line.at) => {

@@ -2,37 +2,49 @@
 //! neither an entry nor a template's author can turn a person's words into markup by oversight.
 //!
 //! Language: <https://docs.rs/minijinja/latest/minijinja/syntax/>. In a template stand the fields of the [`Document`],
-//! `said` (sentences that follow from them), the filters `prose` (paragraphs rather than one line), `full`, `clock`, `day`
-//! (instants in the incident's zone), `span` (seconds as a length), and the functions `timeline_table` and `chart`.
+//! `said` (sentences that follow from them), the filters `prose` (paragraphs rather than one line), `opening` (the first
+//! paragraph, not too long), `full`, `clock`, `day`, `date` (instants in the incident's zone), `span` (seconds as a
+//! length), `number`, and the functions `timeline_table`, `deeds_table`, `chart`, `contents`, `section` (a heading
+//! with its text), `extra` and `other_extras` (sections of one's own). `{% include "part/title" %}` and the like bring what several templates share.
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use minijinja::value::{Kwargs, Serde};
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value, context};
+use minijinja::value::Serde;
+use minijinja::{Error, ErrorKind, Value, context};
 use serde::Serialize;
 use thiserror::Error as ThisError;
 
-use super::chart::{self, Chart};
 use super::document::{Document, Followup};
-use super::words::{self, Words};
-use super::{dates::Dates, escape, story};
-use crate::incident::Time;
+use super::words::Words;
 
-/// How many steps a template may take: a loop over 100,000 entries takes about ten million.
-const FUEL: u64 = 200_000_000;
+mod contents;
+mod environment;
 
-/// How wide a chart is in a report, in columns.
-const CHART_WIDTH: usize = 78;
-
-macro_rules! built_in {
+macro_rules! files {
     ($($name:literal),* $(,)?) => {
         [$(($name, include_str!(concat!("../../assets/templates/", $name, ".md")))),*]
     };
 }
 
 /// The templates that come with `ic`, the usual one first.
-const BUILT_IN: [(&str, &str); 1] = built_in!["standard"];
+const BUILT_IN: [(&str, &str); 8] =
+    files!["standard", "google-sre", "pagerduty", "atlassian", "aws-coe", "azure-pir", "customer", "brief"];
+
+/// What several of them share, for `include`.
+const PARTS: [(&str, &str); 11] = files![
+    "part/title",
+    "part/facts",
+    "part/impact",
+    "part/causes",
+    "part/whys",
+    "part/measures",
+    "part/lessons",
+    "part/followups",
+    "part/messages",
+    "part/related",
+    "part/end",
+];
 
 /// The template that is meant where none is named.
 pub const STANDARD: &str = "standard";
@@ -103,14 +115,14 @@ impl Template {
     /// The template has a mistake, or takes too many steps.
     pub fn render(&self, document: Arc<Document>) -> Result<String, TemplateError> {
         let dates = document.dates();
-        let environment = environment(&document, &dates);
+        let environment = environment::environment(&document, &dates).map_err(|error| self.mistake(&error))?;
         let said = Words::of(&document, &dates);
         let facts = facts(&document);
         let text = environment
             .template_from_named_str(&self.name, &self.source)
             .and_then(|template| template.render(context! { said => Serde(said), ..facts }))
             .map_err(|error| self.mistake(&error))?;
-        Ok(tidy(&text))
+        Ok(contents::fill_in(tidy(&text)))
     }
 
     fn mistake(&self, error: &Error) -> TemplateError {
@@ -152,69 +164,6 @@ fn groups(followups: &[Followup]) -> Vec<Group<'_>> {
     }
     groups.sort_by_key(|group| group.name.is_some());
     groups
-}
-
-fn environment(document: &Arc<Document>, dates: &Dates) -> Environment<'static> {
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    let syntax = environment.syntax().to_builder().trim_blocks(true).lstrip_blocks(true).build();
-    if let Ok(syntax) = syntax {
-        environment.set_syntax(syntax);
-    }
-    environment.set_fuel(Some(FUEL));
-    environment.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
-    environment.set_formatter(print);
-    environment.add_filter("prose", |text: &str| Value::from_safe_string(escape::prose(text)));
-    let writer = |write: fn(&Dates, Time) -> String| {
-        let dates = dates.clone();
-        move |at: Value| written(&dates, &at, write)
-    };
-    environment.add_filter("full", writer(Dates::full));
-    environment.add_filter("clock", writer(Dates::clock));
-    environment.add_filter("day", writer(Dates::heading));
-    environment.add_filter("date", writer(Dates::date));
-    environment.add_filter("number", |number: f64| number.to_string());
-    environment.add_filter("span", |seconds: i64| words::span(seconds).to_string());
-    let (of, on) = (document.clone(), dates.clone());
-    environment.add_function("timeline_table", move |wanted: Kwargs| {
-        let wanted = story::Wanted {
-            key_only: wanted.get::<Option<bool>>("key_only")?.unwrap_or(false),
-            kinds: wanted.get::<Option<bool>>("kinds")?.unwrap_or(true),
-            people: wanted.get::<Option<bool>>("people")?.unwrap_or(true),
-        };
-        Ok::<_, Error>(Value::from_safe_string(story::table(&of, &on, wanted)))
-    });
-    let (of, on) = (document.clone(), dates.clone());
-    environment.add_function("deeds_table", move || Value::from_safe_string(story::deeds(&of, &on)));
-    let (of, on) = (document.clone(), dates.clone());
-    environment.add_function("chart", move || {
-        let lines = Chart::of(&of, &on).map(|chart| chart::terminal::draw(&chart, CHART_WIDTH, false));
-        let block = lines.map(|lines| format!("```{}\n{}\n```", chart::FENCE, lines.join("\n")));
-        Value::from_safe_string(block.unwrap_or_default())
-    });
-    environment
-}
-
-/// Whatever is not known to be safe is shown as it was typed, and is never markup.
-fn print(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
-    if value.is_undefined() {
-        return Err(Error::from(ErrorKind::UndefinedError));
-    }
-    if value.is_none() {
-        return Ok(());
-    }
-    let written = match value.as_str() {
-        Some(text) if value.is_safe() => Cow::Borrowed(text),
-        Some(text) => Cow::Owned(escape::at_line_start(escape::line(text))),
-        None => Cow::Owned(escape::line(&value.to_string())),
-    };
-    out.write_str(&written).map_err(Error::from)
-}
-
-fn written(dates: &Dates, at: &Value, write: fn(&Dates, Time) -> String) -> Result<String, Error> {
-    let text = at.as_str().unwrap_or_default();
-    let at: Time = text.parse().map_err(|_| Error::new(ErrorKind::InvalidOperation, "that is no instant"))?;
-    Ok(write(dates, at))
 }
 
 /// Never more than one empty line, none at the ends, one newline at the very end.

@@ -14,10 +14,14 @@ use crate::incident::updates::{Audience, Command as Update, Promise};
 use crate::incident::zone::Zone;
 use crate::incident::{Command, State, Time, fold};
 
+mod built_in;
 pub mod dom;
 mod forms;
 mod hostile;
+mod public;
 mod random;
+mod sections;
+mod shapes;
 
 /// The usual report in a form.
 pub fn written(state: &State, now: Time, form: Form) -> String {

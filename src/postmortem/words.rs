@@ -1,5 +1,7 @@
 //! What follows from the facts, put into sentences once, for every template.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::dates::Dates;
@@ -30,6 +32,12 @@ pub struct Words {
     pub commander: String,
     /// One sentence from the record, for when nobody wrote a summary.
     pub summary: String,
+    /// Where nobody told how it was noticed: that, and when it was.
+    pub detection: String,
+    /// Where nobody told how it ended: that, and when it did.
+    pub resolution: String,
+    /// How long it was how bad: `SEV1 for 20 min`, the worst first.
+    pub severities: Vec<String>,
     /// What people disagree on, a sentence each.
     pub contests: Vec<String>,
     /// Whether severity, status or command are contested.
@@ -55,8 +63,8 @@ impl Words {
     pub fn of(doc: &Document, dates: &Dates) -> Words {
         let when = when(&doc.course, dates);
         let length = length(&doc.course);
+        let title = if doc.title.is_empty() { "An incident without a title".into() } else { doc.title.clone() };
         Words {
-            title: if doc.title.is_empty() { "An incident without a title".into() } else { doc.title.clone() },
             mark: match doc.standing {
                 Standing::Final => None,
                 Standing::Draft => Some("DRAFT"),
@@ -67,7 +75,10 @@ impl Words {
             duration: format!("{length}{}", counted_from(&doc.course)),
             impact_duration: impact_duration(&doc.course),
             commander: commander(doc),
-            summary: summary(doc, &when, &length),
+            summary: summary(doc, &title, &when, &length),
+            detection: untold(doc, dates, Milestone::Detected),
+            resolution: untold(doc, dates, Milestone::Resolved),
+            severities: severities(doc),
             contests: doc.contests.iter().map(|contest| contested(&contest.field, &contest.values)).collect(),
             contested: Contested {
                 severity: doc.is_contested("severity"),
@@ -77,6 +88,7 @@ impl Words {
             followups: followups(doc),
             clocks_changed: doc.timeline.iter().any(|line| dates.marks(line.at)),
             source: source(doc),
+            title,
             when,
         }
     }
@@ -117,6 +129,26 @@ fn severity(doc: &Document) -> String {
             }
         }
     }
+}
+
+/// From each change to the next, the last until it was over or for as long as is known.
+fn severities(doc: &Document) -> Vec<String> {
+    let end = doc.course.until.or(doc.as_of);
+    let ends = doc.severities.iter().skip(1).map(|next| Some(next.at)).chain([end]);
+    let mut lengths: BTreeMap<u8, i64> = BTreeMap::new();
+    for (level, end) in doc.severities.iter().zip(ends) {
+        let seconds = end.map_or(0, |end| (end - level.at).num_seconds());
+        *lengths.entry(level.level).or_default() += seconds.max(0);
+    }
+    let lengths = lengths.into_iter().filter(|(_, seconds)| *seconds > 0);
+    lengths.map(|(level, seconds)| format!("{} for {}", severity_word(level), span(seconds))).collect()
+}
+
+fn untold(doc: &Document, dates: &Dates, milestone: Milestone) -> String {
+    let reached = doc.milestones.iter().find(|mark| mark.milestone == milestone).and_then(|mark| mark.at);
+    let when = reached
+        .map_or(String::new(), |at| format!(" The incident was {} at {}.", milestone.word(), dates.described(at)));
+    format!("No account of the {} has been recorded.{when}", noun(milestone))
 }
 
 fn commander(doc: &Document) -> String {
@@ -171,9 +203,9 @@ fn impact_duration(course: &Course) -> Option<String> {
     })
 }
 
-fn summary(doc: &Document, when: &str, length: &str) -> String {
+fn summary(doc: &Document, title: &str, when: &str, length: &str) -> String {
     let level = doc.severity.as_ref().map_or("no severity", |severity| severity.name.as_str());
-    format!("Nobody wrote a summary; the record says: “{}”, {level}, {when}; duration {length}.", doc.title)
+    format!("Nobody wrote a summary; the record says: “{title}”, {level}, {when}; duration {length}.")
 }
 
 fn contested(field: &str, values: &[String]) -> String {

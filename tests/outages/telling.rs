@@ -50,7 +50,7 @@ impl Telling {
     }
 
     pub fn json(&self) -> Value {
-        serde_json::from_str(&self.ic(&["export", "--format", "json", "-o", "-"])).unwrap()
+        serde_json::from_str(&self.ic(&["show", "--json"])).unwrap()
     }
 
     /// An instant of the JSON as the place's clocks showed it.

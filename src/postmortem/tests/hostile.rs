@@ -2,9 +2,11 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag};
 
+use super::built_in::in_template;
 use super::*;
 use crate::incident::text;
-use crate::postmortem::chart;
+use crate::postmortem::Template;
+use crate::postmortem::chart::FENCE;
 
 pub const PAYLOADS: [&str; 27] = [
     "![x](https://evil.example/beacon.png)",
@@ -89,11 +91,15 @@ fn person(text: &str) -> String {
 }
 
 fn with(slot: Slot, text: &str, by: &str) -> String {
+    report(&stage(slot, text, by).state, at(4, 0))
+}
+
+fn stage(slot: Slot, text: &str, by: &str) -> Stage {
     let mut stage = Stage::declared();
     for command in slot(text) {
         stage.play_as(by, at(3, 20), None, command).unwrap();
     }
-    report(&stage.state, at(4, 0))
+    stage
 }
 
 fn events(report: &str) -> impl Iterator<Item = Event<'_>> {
@@ -138,6 +144,43 @@ fn lines(text: &str) -> Vec<String> {
     text::visible(text).lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
 }
 
+fn assert_no_markup(text: &str, why: &str) {
+    for event in events(text) {
+        match event {
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                assert_eq!(link_type, LinkType::Autolink, "{why}");
+                assert!(dest_url.starts_with("https://") || dest_url.starts_with("http://"), "{why}");
+            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => assert_eq!(&*language, FENCE, "{why}"),
+            Event::Start(Tag::Image { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::BlockQuote(_))
+            | Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::Code(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::FootnoteReference(_)
+            | Event::TaskListMarker(_)
+            | Event::SoftBreak => panic!("{event:?} in {why}"),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn no_payload_becomes_markup_in_any_template() {
+    for template in Template::all_built_in().map(|template| template.name) {
+        for (name, slot) in SLOTS {
+            let plain = shape(&in_template(&template, &stage(slot, "harmless", "ana").state));
+            for payload in PAYLOADS {
+                let text = in_template(&template, &stage(slot, payload, payload).state);
+                let why = format!("{name} in {template}: {payload:?}\n{text}");
+                assert_no_markup(&text, &why);
+                assert_eq!(shape(&text), plain, "{why}");
+            }
+        }
+    }
+}
+
 #[test]
 fn no_payload_in_any_place_becomes_markup() {
     let mut tried = 0;
@@ -146,25 +189,7 @@ fn no_payload_in_any_place_becomes_markup() {
         for payload in PAYLOADS {
             let text = with(slot, payload, payload);
             let why = format!("{name}: {payload:?}\n{text}");
-            for event in events(&text) {
-                match event {
-                    Event::Start(Tag::Link { link_type, dest_url, .. }) => {
-                        assert_eq!(link_type, LinkType::Autolink, "{why}");
-                        assert!(dest_url.starts_with("https://") || dest_url.starts_with("http://"), "{why}");
-                    }
-                    Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(of))) if &*of == chart::FENCE => {}
-                    Event::Start(Tag::Image { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::BlockQuote(_))
-                    | Event::Html(_)
-                    | Event::InlineHtml(_)
-                    | Event::Code(_)
-                    | Event::InlineMath(_)
-                    | Event::DisplayMath(_)
-                    | Event::FootnoteReference(_)
-                    | Event::TaskListMarker(_)
-                    | Event::SoftBreak => panic!("{event:?} in {why}"),
-                    _ => {}
-                }
-            }
+            assert_no_markup(&text, &why);
             assert_eq!(shape(&text), plain, "{why}");
             let words = words(&text);
             let typed = if name == "title" { payload.replace(['\n', '\r'], " ") } else { payload.to_owned() };

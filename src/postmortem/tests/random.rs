@@ -4,7 +4,9 @@ use chrono::{NaiveDate, TimeDelta};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
+use super::built_in::in_template;
 use super::*;
+use crate::postmortem::Template;
 
 fn words() -> impl Strategy<Value = String> {
     prop_oneof!["[a-zé|*#\\[\\]<>`\\\\\n -]{1,24}", "\\PC{1,12}",]
@@ -108,6 +110,9 @@ proptest! {
         }
         let text = report(&stage.state, now);
         check(&text);
+        for template in Template::all_built_in() {
+            check(&in_template(&template.name, &stage.state));
+        }
         let closed = stage.state.lifecycle.status() == Status::Closed;
         let cancelled = stage.state.lifecycle.status() == Status::Cancelled;
         prop_assert_eq!(text.starts_with("# DRAFT: "), !closed && !cancelled);
