@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use clap::error::{Error, ErrorKind};
 use clap::{Command, FromArgMatches, Subcommand};
 
-use super::{Export, Read, Verb, Write, WriteVerb};
+use super::{Export, Program, Read, Verb, Write, WriteVerb};
 
 /// What can be said in the room.
 #[derive(Clone, Debug)]
@@ -16,6 +16,10 @@ pub enum RoomVerb {
     Brief,
     /// The report.
     Export(Export),
+    /// Where the report is written and checked.
+    Review,
+    /// The picture of the incident over time.
+    Chart,
     /// The timeline, whole or only its key events.
     Timeline {
         /// Key events only.
@@ -33,7 +37,7 @@ pub(super) static VERBS: LazyLock<Command> = LazyLock::new(|| {
 
 /// Whether a verb has its place in the room.
 pub(super) fn offers(verb: &str) -> bool {
-    (WriteVerb::has_subcommand(verb) && verb != "declare") || ["brief", "export", "show", "timeline"].contains(&verb)
+    (WriteVerb::has_subcommand(verb) && verb != "declare") || ["brief", "chart", "export", "lint", "review", "show", "timeline"].contains(&verb)
 }
 
 /// The verbs of the room with what they do, in the order of the help.
@@ -63,10 +67,17 @@ pub fn parse(line: &str) -> Result<RoomVerb, String> {
         Verb::Write(Write { verb: WriteVerb::Log { text, .. }, .. }) if text == ["-"] => {
             Err("- reads standard input; that is for the shell".into())
         }
+        Verb::Write(Write { verb: WriteVerb::Section { section, text, clear: false }, .. }) if text.is_empty() => {
+            Err(format!("say what: `/section {0} TEXT`; what stands there is in `/review`", section.word()))
+        }
         Verb::Write(write) => Ok(RoomVerb::Write(write)),
         // The room itself shows the rest.
         Verb::Read(Read::Brief { .. } | Read::Show { .. }) => Ok(RoomVerb::Brief),
         Verb::Read(Read::Export(export)) => Ok(RoomVerb::Export(export)),
+        // Its findings stand where the report is written.
+        Verb::Read(Read::Lint(lint)) if lint.what.is_none() && !lint.codes => Ok(RoomVerb::Review),
+        Verb::Program(Program::Review) => Ok(RoomVerb::Review),
+        Verb::Read(Read::Chart { .. }) => Ok(RoomVerb::Chart),
         Verb::Read(Read::Timeline { key, .. }) => Ok(RoomVerb::Timeline { key }),
         Verb::Read(_) | Verb::Program(_) => elsewhere(line.split_whitespace().next().unwrap_or_default()),
     }
