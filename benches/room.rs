@@ -105,6 +105,7 @@ fn model(entries: usize, place: usize) -> Model {
         layers: Vec::new(),
         toast: None,
         warned: false,
+        to_review: false,
     };
     if let Screen::Room(room) = &mut model.screen {
         room.timeline.select(&room.state, place);

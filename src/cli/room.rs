@@ -22,7 +22,7 @@ pub fn enter(call: Call) -> Result<ExitCode, Failure> {
         None => which::only_open(&call.shelf),
     };
     let shelf = call.shelf.clone();
-    open(call, shelf, incident)
+    open(call, shelf, incident, false)
 }
 
 /// Opens the room where the report is written: of the incident that was named, else of the one that reading verbs mean.
@@ -34,7 +34,7 @@ pub fn review(call: Call) -> Result<ExitCode, Failure> {
     let folder = which::incident(&call, which::For::Reading)?;
     let incident = folder.file_name().map(|id| id.to_string_lossy().into_owned());
     let shelf = call.shelf.clone();
-    open(call, shelf, incident)
+    open(call, shelf, incident, true)
 }
 
 /// Opens the room on an incident that ends with it, in a folder that ends with it too.
@@ -47,16 +47,17 @@ pub fn demo(call: Call) -> Result<ExitCode, Failure> {
     let shelf = Shelf::new(folder.path().join("incidents"));
     let now = call.clock.now();
     let incident = demo::build(&shelf, now, &call.who(None)?, &call.zone(None)?).map_err(Failure::writing)?;
-    open(call, shelf, Some(incident))
+    open(call, shelf, Some(incident), false)
 }
 
-fn open(call: Call, shelf: Shelf, incident: Option<String>) -> Result<ExitCode, Failure> {
+fn open(call: Call, shelf: Shelf, incident: Option<String>, review: bool) -> Result<ExitCode, Failure> {
     let who = call.who(None)?;
     let zone = call.zone(None)?;
     let config = call.into_config()?;
     let options = Options {
         shelf,
         incident,
+        review,
         who,
         zone,
         playbook: config.playbook(None).map_err(Failure::usage)?,

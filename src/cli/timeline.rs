@@ -10,6 +10,7 @@ use crate::incident::State;
 use crate::incident::snapshot::Line;
 use crate::incident::text::{one_line, visible};
 use crate::incident::timeline::Entry;
+use crate::incident::zone::Zone;
 use crate::verb::Answer;
 
 /// Which lines are wanted.
@@ -82,13 +83,24 @@ pub fn lines(state: &State, wanted: Wanted) -> String {
         let head = format!("{}{label}{star} {number:<5} {:<9} ", zone.clock(entry.occurred), entry.kind.word());
         let indent = " ".repeat(head.chars().count());
         let body = visible(entry.text()).replace('\n', &format!("\n{indent}"));
-        text.push_str(&format!("{head}{body}  ({}{})\n", one_line(&entry.by), marks(entry)));
+        text.push_str(&format!("{head}{body}  ({}{})\n", one_line(entry.actor()), marks(entry, zone)));
     }
     text
 }
 
-fn marks(entry: &Entry) -> String {
+fn marks(entry: &Entry, zone: &Zone) -> String {
     let mut marks = String::new();
+    if let Some(detail) = entry.detail() {
+        if detail.actor.is_some() {
+            marks.push_str(&format!(", written by {}", one_line(&entry.by)));
+        }
+        if detail.about {
+            marks.push_str(", about then");
+        }
+        if let Some(until) = detail.until {
+            marks.push_str(&format!(", until {}", zone.clock(until)));
+        }
+    }
     for (marked, word) in
         [(entry.edited(), "edited"), (entry.backdated(), "back-dated"), (entry.contested(), "CONTESTED")]
     {

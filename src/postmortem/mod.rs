@@ -7,6 +7,7 @@ pub mod chart;
 pub mod document;
 pub mod edition;
 pub mod lint;
+pub mod prefill;
 pub mod render;
 pub mod template;
 

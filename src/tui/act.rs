@@ -8,7 +8,7 @@ use super::prompt::Prompt;
 use super::toast::Toast;
 use super::update::Effect;
 use super::worker::Job;
-use super::{compose, form, help, palette, picker, submit};
+use super::{compose, form, help, palette, picker, review, submit};
 use crate::incident::lifecycle;
 use crate::incident::timeline::{self, EntryRef};
 use crate::incident::{checklist, roles};
@@ -125,6 +125,7 @@ fn in_room(model: &mut Model, action: Action) -> Vec<Effect> {
             model.screen = Screen::Start(Start::default());
             return vec![Effect::Work(Job::List)];
         }
+        Action::Review => review::open(model),
         Action::Export => return vec![Effect::Work(Job::Export)],
         Action::SaveAgain => {
             let again = std::mem::take(&mut room.unsaved);
@@ -308,7 +309,7 @@ pub fn in_page(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 /// What acts through every layer.
-fn outside(action: Action) -> Vec<Effect> {
+pub fn outside(action: Action) -> Vec<Effect> {
     match action {
         Action::Quit => vec![Effect::Quit],
         Action::Suspend => vec![Effect::Suspend],

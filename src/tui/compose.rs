@@ -17,6 +17,8 @@ use crate::verb::{self, RoomVerb, Scene};
 
 /// How many written lines are remembered.
 const REMEMBERED: usize = 200;
+/// What a page needs beside its text, and the widest text it has, in columns.
+const PAGE: (usize, usize) = (8, 96);
 
 /// Does an action while the compose line has the focus.
 pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -126,7 +128,7 @@ fn recall(room: &mut Room, by: isize) {
 
 /// Enter: a verb is done, anything else is logged.
 fn log(model: &mut Model) -> Vec<Effect> {
-    let (now, who) = (model.now, model.who.clone());
+    let (now, who, width) = (model.now, model.who.clone(), usize::from(model.size.width));
     let Some(room) = model.room_mut() else { return Vec::new() };
     let line = room.compose.text().to_owned();
     if line.trim().is_empty() {
@@ -144,6 +146,16 @@ fn log(model: &mut Model) -> Vec<Effect> {
             put_aside(room);
             model.layers.push(Layer::Page(page));
             return Vec::new();
+        }
+        Ok(Spoken::Chart) => {
+            let page = help::chart(&room.state, now, width.saturating_sub(PAGE.0).min(PAGE.1));
+            put_aside(room);
+            model.layers.push(Layer::Page(page));
+            return Vec::new();
+        }
+        Ok(Spoken::Review) => {
+            put_aside(room);
+            return act::on_screen(model, Action::Review);
         }
         Ok(Spoken::Timeline(filter)) => {
             put_aside(room);
@@ -174,6 +186,8 @@ fn log(model: &mut Model) -> Vec<Effect> {
 enum Spoken {
     Request(Box<Request>),
     Brief,
+    Chart,
+    Review,
     Export,
     Close,
     Timeline(Option<Filter>),
@@ -192,6 +206,8 @@ fn spoken(line: &str, now: Time, room: &Room) -> Result<Spoken, String> {
             Ok(Spoken::Request(Box::new(Request { id: said.id.unwrap_or(request.id), ..request })))
         }
         RoomVerb::Brief => Ok(Spoken::Brief),
+        RoomVerb::Chart => Ok(Spoken::Chart),
+        RoomVerb::Review => Ok(Spoken::Review),
         RoomVerb::Timeline { key } => Ok(Spoken::Timeline(key.then_some(Filter::Key))),
         RoomVerb::Export(_) if line.trim() == "export" => Ok(Spoken::Export),
         RoomVerb::Export(_) => Err("in the room /export writes the report into the incident's folder; for other \

@@ -27,13 +27,27 @@ pub enum Context {
     Form,
     /// Pages to read: help, details.
     Page,
+    /// The review: its list of parts.
+    Review,
+    /// The review: a text.
+    ReviewText,
+    /// The review: a list.
+    ReviewList,
+    /// The review: what the checks say.
+    Findings,
+    /// The review: the finished page.
+    Preview,
+    /// The review, wherever no text is written.
+    ReviewPanes,
+    /// The review, whatever has the focus.
+    ReviewRoom,
     /// Wherever text is written.
     Writing,
 }
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Context; 13] = [
+    pub const ALL: [Context; 20] = [
         Context::Compose,
         Context::Panes,
         Context::Timeline,
@@ -45,6 +59,13 @@ impl Context {
         Context::List,
         Context::Form,
         Context::Page,
+        Context::Review,
+        Context::ReviewText,
+        Context::ReviewList,
+        Context::Findings,
+        Context::Preview,
+        Context::ReviewPanes,
+        Context::ReviewRoom,
         Context::Writing,
         Context::Anywhere,
     ];
@@ -53,7 +74,14 @@ impl Context {
     pub fn is_written_in(self) -> bool {
         matches!(
             self,
-            Context::Compose | Context::List | Context::Form | Context::Writing | Context::Room | Context::Anywhere
+            Context::Compose
+                | Context::List
+                | Context::Form
+                | Context::ReviewText
+                | Context::ReviewRoom
+                | Context::Writing
+                | Context::Room
+                | Context::Anywhere
         )
     }
 
@@ -72,6 +100,13 @@ impl Context {
             Context::List => "Lists",
             Context::Form => "Forms",
             Context::Page => "Pages",
+            Context::Review => "Review: parts",
+            Context::ReviewText => "Review: a text",
+            Context::ReviewList => "Review: a list",
+            Context::Findings => "Review: checks",
+            Context::Preview => "Review: the page",
+            Context::ReviewPanes => "Review: anywhere but in a text",
+            Context::ReviewRoom => "In the review",
             Context::Writing => "While writing",
         }
     }

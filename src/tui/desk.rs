@@ -10,6 +10,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use super::worker::{Failure, Job, Reply};
 use crate::demo;
 use crate::incident::lifecycle::Status;
+use crate::incident::review::Section;
 use crate::incident::text::slug;
 use crate::incident::zone::Zone;
 use crate::journal::shelf::Shelf;
@@ -80,6 +81,7 @@ impl Desk {
                 self.stale = Some(Instant::now());
             }
             Job::Execute(request) => self.execute(*request),
+            Job::Write { request, section, seen } => self.write(*request, section, seen),
             Job::Look if self.session.as_ref().is_some_and(Session::behind) => self.catch_up(),
             Job::Look => {}
             Job::Tell => self.tell_all(),
@@ -148,6 +150,18 @@ impl Desk {
                 self.tell(Reply::Failed { request: Box::new(request), failure });
                 self.catch_up();
             }
+        }
+    }
+
+    fn write(&mut self, request: Request, section: Section, seen: Option<uuid::Uuid>) {
+        self.catch_up();
+        let Some(session) = &self.session else { return };
+        let newest =
+            session.state().review.register(section).and_then(|register| register.newest()).map(|head| head.id);
+        if newest == seen {
+            self.execute(request);
+        } else {
+            self.tell(Reply::Failed { request: Box::new(request), failure: Failure::Overtaken });
         }
     }
 

@@ -10,6 +10,8 @@ use crate::brief;
 use crate::incident::text::visible;
 use crate::incident::timeline::{Entry, EntryKind};
 use crate::incident::{State, Time};
+use crate::postmortem::Document;
+use crate::postmortem::chart::{Chart, terminal};
 use crate::verb;
 
 /// The help, the contexts that matter now first.
@@ -63,6 +65,15 @@ pub fn brief(state: &State, now: Time) -> Page {
     Page { title: "Brief".into(), lines, top: 0 }
 }
 
+/// The incident over time, so wide.
+pub fn chart(state: &State, now: Time, width: usize) -> Page {
+    let document = Document::of(state, now);
+    let dates = document.dates();
+    let drawn = Chart::of(&document, &dates).map(|chart| terminal::draw(&chart, width, false));
+    let lines = drawn.unwrap_or_else(|| vec!["No time has been recorded yet.".into()]);
+    Page { title: "Chart".into(), lines: lines.into_iter().map(PageLine::plain).collect(), top: 0 }
+}
+
 /// An entry with all that happened to it.
 pub fn details(entry: &Entry, state: &State) -> Page {
     let zone = state.lifecycle.zone();
@@ -77,6 +88,17 @@ pub fn details(entry: &Entry, state: &State) -> Page {
         fact("Kind", format!("{} {}", mark(entry.kind), entry.kind.word())),
         fact("Key event", if entry.key() { "yes".into() } else { "no".into() }),
     ];
+    if let Some(detail) = entry.detail() {
+        let until = detail.until.map(|until| format!("until {}", time(until)));
+        let about = detail.about.then(|| "about then".to_owned());
+        let exactness: Vec<String> = about.into_iter().chain(until).collect();
+        if !exactness.is_empty() {
+            lines.push(fact("Known as", exactness.join(", ")));
+        }
+        if let Some(actor) = &detail.actor {
+            lines.push(fact("Done by", actor.clone()));
+        }
+    }
     if let Some(struck) = entry.struck() {
         lines.push(fact("Struck", format!("by {}: {}", struck.by, struck.why)));
     }

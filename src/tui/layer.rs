@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::action::Action;
 use super::prompt::Prompt;
+use super::review::{Ask, Review};
 use super::timeline::Filter;
 use crate::incident::lifecycle::Status;
 use crate::incident::milestones::Milestone;
@@ -21,6 +22,8 @@ pub enum Layer {
     Form(Form),
     /// A page to read.
     Page(Page),
+    /// The review: the whole screen.
+    Review(Box<Review>),
 }
 
 /// What choosing a line does.
@@ -185,6 +188,8 @@ pub enum Purpose {
     Find,
     /// Go on in another folder.
     SaveElsewhere,
+    /// Fill a list of the report in.
+    Review(Ask),
 }
 
 /// One field of a form.

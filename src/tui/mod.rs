@@ -28,6 +28,7 @@ mod palette;
 mod pane;
 mod picker;
 mod refusal;
+mod review;
 mod run;
 mod start;
 mod submit;

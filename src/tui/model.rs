@@ -9,6 +9,7 @@ use super::action::Context;
 use super::keymap::Keymap;
 use super::layer::Layer;
 use super::prompt::Prompt;
+use super::review::Editor;
 use super::theme::Theme;
 use super::timeline::TimelineView;
 use super::toast::Toast;
@@ -49,6 +50,8 @@ pub struct Model {
     pub toast: Option<Toast>,
     /// Whether the last key would have left and a warning was given instead.
     pub warned: bool,
+    /// Whether the incident is opened to write its report.
+    pub to_review: bool,
 }
 
 /// What fills the terminal.
@@ -155,6 +158,8 @@ pub struct Room {
     pub snoozed: HashMap<Missing, Time>,
     /// Damaged lines of the journal.
     pub damaged: Vec<usize>,
+    /// Texts of the report that are being written.
+    pub drafts: Vec<Editor>,
 }
 
 impl Room {
@@ -177,6 +182,7 @@ impl Room {
             unsaved: Vec::new(),
             snoozed: HashMap::new(),
             damaged,
+            drafts: Vec::new(),
         };
         room.timeline.refresh(&room.state, true);
         room.task = room.state.checklist.tasks().iter().position(Task::is_open).unwrap_or_default();
@@ -249,6 +255,7 @@ impl Model {
             (Some(Layer::Page(_)), _) => &[Page, Anywhere],
             (Some(Layer::List(_)), _) => &[List, Writing, Anywhere],
             (Some(Layer::Form(_)), _) => &[Form, Writing, Anywhere],
+            (Some(Layer::Review(review)), _) => review.contexts(),
             (None, Screen::Start(_)) => &[Start, Anywhere],
             (None, Screen::Opening) => &[Anywhere],
             (None, Screen::Room(room)) => match room.focus {

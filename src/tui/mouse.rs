@@ -3,12 +3,13 @@
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
+use super::action::Action;
 use super::layer::Layer;
 use super::layout::{Areas, inside};
 use super::model::{Focus, Model, Screen};
 use super::pane::{checklist, timeline};
 use super::update::Effect;
-use super::{act, overlay, submit};
+use super::{act, overlay, review, submit};
 
 /// How many lines a notch of the wheel is.
 const NOTCH: isize = 3;
@@ -16,7 +17,10 @@ const NOTCH: isize = 3;
 /// Takes one event of the mouse.
 pub fn update(model: &mut Model, event: MouseEvent) -> Vec<Effect> {
     let at = Position::new(event.column, event.row);
+    let in_review = matches!(model.layers.last(), Some(Layer::Review(_)));
     match event.kind {
+        MouseEventKind::ScrollUp if in_review => return review::act(model, Action::Up),
+        MouseEventKind::ScrollDown if in_review => return review::act(model, Action::Down),
         MouseEventKind::ScrollUp => wheel(model, at, -NOTCH),
         MouseEventKind::ScrollDown => wheel(model, at, NOTCH),
         MouseEventKind::Down(MouseButton::Left) => return click(model, at),
@@ -36,7 +40,7 @@ fn wheel(model: &mut Model, at: Position, by: isize) {
     match model.layers.last_mut() {
         Some(Layer::List(list)) => list.step(by.signum()),
         Some(Layer::Page(page)) => page.top = page.top.saturating_add_signed(by),
-        Some(Layer::Form(_)) => {}
+        Some(Layer::Form(_) | Layer::Review(_)) => {}
         None => match (&mut model.screen, pane) {
             (Screen::Room(room), Some(Focus::Compose)) => act::step(room, Focus::Timeline, by),
             (Screen::Room(room), Some(pane)) => act::step(room, pane, by),
@@ -70,7 +74,7 @@ fn click(model: &mut Model, at: Position) -> Vec<Effect> {
             if let Some(place) = checklist::place_at(room, frame, row) {
                 room.task = place;
                 if at.x < frame.x + checklist::BOX {
-                    return super::update::perform(model, super::action::Action::Tick);
+                    return super::update::perform(model, Action::Tick);
                 }
             }
         }
@@ -83,7 +87,7 @@ fn click_layer(model: &mut Model, at: Position) -> Vec<Effect> {
     let inner = overlay::rows(model);
     let outside = !overlay::area(model).contains(at);
     match model.layers.last_mut() {
-        Some(Layer::Form(_)) => {}
+        Some(Layer::Form(_) | Layer::Review(_)) => {}
         Some(_) if outside => {
             model.layers.pop();
         }

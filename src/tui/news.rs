@@ -2,10 +2,12 @@
 
 use super::layer::Layer;
 use super::model::{Model, Pending, Room, Screen, Start};
+use super::review;
 use super::toast::Toast;
 use super::update::Effect;
 use super::worker::{Failure, Job, Reply};
 use crate::incident::{Applied, Command, State, lifecycle, timeline};
+use crate::secret;
 use uuid::Uuid;
 
 /// Takes one answer of the worker.
@@ -16,6 +18,10 @@ pub fn update(model: &mut Model, reply: Reply) -> Vec<Effect> {
             let mut room = Room::new(*state, folder, damaged);
             room.compose.set(&draft);
             opened(model, room);
+            review::refresh(model);
+            if std::mem::take(&mut model.to_review) {
+                review::open(model);
+            }
         }
         Reply::News(news) => {
             if let Some(room) = model.room_mut() {
@@ -27,7 +33,9 @@ pub fn update(model: &mut Model, reply: Reply) -> Vec<Effect> {
                 }
                 let appended = room.state.timeline.len() - before == news.records.len();
                 room.timeline.refresh(&room.state, !appended && room.timeline.filter.is_some());
+                review::follow(room);
             }
+            review::refresh(model);
         }
         Reply::Damaged(lines) => {
             if let Some(room) = model.room_mut() {
@@ -38,7 +46,9 @@ pub fn update(model: &mut Model, reply: Reply) -> Vec<Effect> {
             if let Some(room) = model.room_mut() {
                 room.state = *state;
                 room.timeline.refresh(&room.state, true);
+                review::follow(room);
             }
+            review::refresh(model);
         }
         Reply::Done(id) => done(model, id),
         Reply::Failed { request, failure } => failed(model, request.id, failure),
@@ -53,7 +63,7 @@ pub fn update(model: &mut Model, reply: Reply) -> Vec<Effect> {
             model.toast = Some(Toast::good(format!("The report is in {}", path.display()), now));
         }
         Reply::Moved(folder) => {
-            model.layers.clear();
+            model.layers.retain(|layer| matches!(layer, Layer::Review(_)));
             model.toast = Some(Toast::good(format!("The incident goes on in {}", folder.display()), now));
         }
         Reply::Trouble(why) => {
@@ -75,8 +85,19 @@ fn opened(model: &mut Model, mut room: Room) {
         }
         room.history = std::mem::take(&mut before.history);
         room.saving = std::mem::take(&mut before.unsaved);
+        room.drafts = std::mem::take(&mut before.drafts);
     }
     model.screen = Screen::Room(Box::new(room));
+}
+
+/// What is to be said of a line of one's own that looks as if it held a secret.
+fn secret_in(room: &Room, id: Uuid) -> Option<String> {
+    let line = room.state.timeline.entry(id).filter(|line| line.said)?;
+    let found = secret::find(line.text()).into_iter().next()?;
+    Some(format!(
+        "#{} looks as if it held a secret ({}): change that secret; the journal keeps it, `ic export --redact` masks it",
+        line.number, found.rule
+    ))
 }
 
 fn done(model: &mut Model, id: Uuid) {
@@ -85,14 +106,26 @@ fn done(model: &mut Model, id: Uuid) {
     let out_of_sight =
         room.saving.iter().find(|pending| pending.request.id == id).and_then(|pending| unseen(room, pending));
     let was_open = room.saving.iter().any(|pending| pending.request.id == id && closes(pending));
-    room.saving.retain(|pending| pending.request.id != id);
+    if let Some(at) = room.saving.iter().position(|pending| pending.request.id == id) {
+        let pending = room.saving.remove(at);
+        review::done(room, &pending);
+    }
+    let warning = secret_in(room, id);
+    let resolved = was_open && room.state.lifecycle.status() == lifecycle::Status::Resolved;
     let report = (was_open && is_closed(&room.state)).then(|| room.folder.join(crate::journal::REPORT));
     model.layers.retain(|layer| !matches!(layer, Layer::Form(form) if form.sent == Some(id)));
     if let Some(where_it_is) = out_of_sight {
         model.toast = Some(Toast::good(where_it_is, now));
     }
+    if let Some(warning) = warning {
+        model.toast = Some(Toast::refusal(warning, now));
+    }
+    if resolved {
+        model.toast = Some(Toast::good("Resolved. Esc w writes the report", now));
+    }
     if let Some(report) = report {
-        model.toast = Some(Toast::good(format!("Closed. The report is in {}", report.display()), now));
+        model.toast =
+            Some(Toast::good(format!("Closed. The report is in {}; Esc w writes on at it", report.display()), now));
     }
 }
 
@@ -138,12 +171,15 @@ fn failed(model: &mut Model, id: Uuid, failure: Failure) {
     let said = match failure {
         Failure::Refused(_) if in_form => return,
         Failure::Refused(why) => {
+            review::refused(room, &pending, &why);
             // The line goes back to where it was written, unless something new stands there; Up has it then.
             if room.compose.is_empty() && room.history.back() == Some(&pending.text) {
                 room.compose.set(&pending.text);
             }
             why
         }
+        // The editor has the text and says who else wrote.
+        Failure::Overtaken => return,
         Failure::NotSaved(why) => {
             room.unsaved.push(pending);
             model.layers.retain(|layer| !matches!(layer, Layer::Form(form) if form.sent == Some(id)));

@@ -10,6 +10,8 @@ pub fn list(model: &Model) -> List {
     let here = |row: &&super::action::Row| {
         row.keys.iter().any(|(context, _)| match context {
             Context::List | Context::Form | Context::Page | Context::Writing | Context::Compose => false,
+            Context::Review | Context::ReviewText | Context::ReviewList | Context::ReviewPanes => false,
+            Context::Findings | Context::Preview | Context::ReviewRoom => false,
             Context::Start => model.room().is_none(),
             Context::Anywhere => true,
             _ => model.room().is_some(),

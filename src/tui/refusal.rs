@@ -1,7 +1,9 @@
 //! Why an action cannot be done now: a sentence for the person who tried.
 
 use super::action::Action;
+use super::layer::Layer;
 use super::model::{Focus, Model, Room};
+use super::review;
 
 impl Action {
     /// Why it cannot be done now, if so: a sentence for the person who tried.
@@ -15,12 +17,19 @@ impl Action {
                 _ => None,
             };
         };
-        self.needs_open(room).or_else(|| self.needs_choice(room)).or_else(|| match self {
+        if let Some(Layer::Review(review)) = model.layers.last()
+            && let Some(why) = review::refusal(self, review, room)
+        {
+            return Some(why);
+        }
+        self.needs_open(room).or_else(|| self.needs_choice(room, !model.layers.is_empty())).or_else(|| match self {
             Action::FindNext | Action::FindPrevious if room.timeline.find.is_none() => {
                 no("nothing has been searched yet; f searches")
             }
             Action::SaveAgain | Action::SaveElsewhere if room.unsaved.is_empty() => no("everything is saved"),
-            Action::Incidents | Action::Declare if !(room.unsaved.is_empty() && room.saving.is_empty()) => {
+            Action::Incidents | Action::Declare
+                if !(room.unsaved.is_empty() && room.saving.is_empty() && review::unkept(room).is_empty()) =>
+            {
                 no("what is not saved would go with the room: Ctrl-R tries again, Alt-S goes on in another folder")
             }
             Action::Reopen if room.state.lifecycle.status().is_open() => no("the incident is open"),
@@ -49,7 +58,7 @@ impl Action {
         (needs && !status.is_open()).then(|| format!("the incident is {}; R reopens it", status.word()))
     }
 
-    fn needs_choice(self, room: &Room) -> Option<String> {
+    fn needs_choice(self, room: &Room, is_covered: bool) -> Option<String> {
         let no = |why: &str| Some(why.to_owned());
         match self {
             Action::Details | Action::Star | Action::Edit | Action::Retime | Action::Strike => {
@@ -73,7 +82,9 @@ impl Action {
                 Some(role) if room.state.roles.holder(&role).is_none() => Some(format!("nobody is {role}")),
                 _ => None,
             },
-            Action::Up | Action::Down if room.focus == Focus::Compose => no("the compose line has the focus"),
+            Action::Up | Action::Down if room.focus == Focus::Compose && !is_covered => {
+                no("the compose line has the focus")
+            }
             _ => None,
         }
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use ratatui::layout::Size;
-use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::{MissedTickBehavior, interval_at};
 
 use super::keymap::Keymap;
@@ -14,8 +14,8 @@ use super::signals::{Signal, Signals};
 use super::theme::Theme;
 use super::toast::Toast;
 use super::update::{Effect, Message, update};
-use super::view;
 use super::worker::{Job, Reply, Worker};
+use super::{review, view};
 use crate::incident::playbook::Playbook;
 use crate::incident::zone::Zone;
 use crate::journal::shelf::Shelf;
@@ -45,6 +45,8 @@ pub struct Options {
     pub keymap: Keymap,
     /// Whether overdue updates ring.
     pub bell: bool,
+    /// Whether the incident is opened to write its report.
+    pub review: bool,
 }
 
 /// Opens the room and stays until it is left.
@@ -81,10 +83,25 @@ async fn live(options: Options) -> anyhow::Result<Left> {
         layers: Vec::new(),
         toast: None,
         warned: false,
+        to_review: options.review,
     };
-    let mut live = Live { screen, signals, worker, inbox, clock, model, changed: true, code: None };
+    let (edited, outcomes) = unbounded_channel();
+    let mut live = Live {
+        screen,
+        signals,
+        worker,
+        inbox,
+        clock,
+        model,
+        edited,
+        outcomes,
+        editing: false,
+        changed: true,
+        code: None,
+    };
     let code = live.turn_until_left().await;
     live.screen.leave();
+    live.save_texts();
     let Live { worker, mut model, mut inbox, .. } = live;
     let draft = model.room().map(|room| room.compose.text().to_owned()).unwrap_or_default();
     worker.end(draft, model.who.clone(), if code == 0 { PATIENCE } else { HASTE });
@@ -93,7 +110,8 @@ async fn live(options: Options) -> anyhow::Result<Left> {
         update(&mut model, Message::Worker(reply));
     }
     let pending = model.room().into_iter().flat_map(|room| room.unsaved.iter().chain(&room.saving));
-    Ok(Left { code, unsaved: pending.map(|pending| pending.text.clone()).collect() })
+    let texts = model.room().map(review::unkept).unwrap_or_default();
+    Ok(Left { code, unsaved: pending.map(|pending| pending.text.clone()).chain(texts).collect() })
 }
 
 /// How the room was left.
@@ -112,6 +130,11 @@ struct Live {
     inbox: UnboundedReceiver<Reply>,
     clock: Clock,
     model: Model,
+    /// What the person's own editor left comes through here.
+    edited: UnboundedSender<review::Outcome>,
+    outcomes: UnboundedReceiver<review::Outcome>,
+    /// Whether that editor has the terminal.
+    editing: bool,
     changed: bool,
     code: Option<u8>,
 }
@@ -153,6 +176,7 @@ impl Live {
                     Input::Drained => {}
                     Input::Gone => self.code = Some(129),
                 },
+                Some(outcome) = self.outcomes.recv() => self.come_back(outcome),
                 _ = ticks.tick() => self.take(Message::Tick(self.clock.now())),
             }
         }
@@ -164,6 +188,7 @@ impl Live {
             match effect {
                 Effect::Work(job) => self.worker.send(job),
                 Effect::Ring => self.screen.ring(),
+                Effect::Edit(draft) => self.edit(draft),
                 Effect::Suspend => self.suspend(),
                 Effect::Redraw => self.screen.resize(),
                 Effect::Quit => self.code = Some(0),
@@ -174,6 +199,9 @@ impl Live {
     fn signal(&mut self, signal: Signal) {
         self.changed = true;
         match signal {
+            // It is meant for the editor that has the terminal.
+            Signal::Terminate(2) if self.editing => {}
+            Signal::Continue if self.editing => {}
             Signal::Terminate(number) => self.code = Some(128 + number as u8),
             Signal::Resize => self.screen.resize(),
             Signal::Stop => self.suspend(),
@@ -189,6 +217,37 @@ impl Live {
         if !self.screen.suspend() {
             let why = "there is no shell to go back to: this terminal runs nothing but ic";
             self.model.toast = Some(Toast::refusal(why, self.model.now));
+        }
+    }
+
+    /// Leaves the terminal to the person's own editor. It is waited for on a thread of its own: meanwhile signals are
+    /// heard and others' news come in, but nothing is drawn or read.
+    fn edit(&mut self, draft: review::Draft) {
+        self.screen.leave();
+        self.editing = true;
+        let command = review::editor_command(std::env::var_os("VISUAL"), std::env::var_os("EDITOR"));
+        let edited = self.edited.clone();
+        std::thread::spawn(move || {
+            let text = review::edit(&command, draft.section.word(), &draft.text);
+            // If nobody listens any more, the room has gone.
+            let _ = edited.send(review::Outcome { section: draft.section, text });
+        });
+    }
+
+    fn come_back(&mut self, outcome: review::Outcome) {
+        self.editing = false;
+        if self.screen.enter().is_err() {
+            self.code = Some(129);
+        }
+        self.take(Message::Edited(outcome));
+    }
+
+    /// What was written in the review and is not saved goes to the worker before it ends.
+    fn save_texts(&mut self) {
+        for effect in review::save_all(&mut self.model) {
+            if let Effect::Work(job) = effect {
+                self.worker.send(job);
+            }
         }
     }
 

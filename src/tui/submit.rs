@@ -5,7 +5,7 @@ use super::model::{Focus, Model, Screen};
 use super::toast::Toast;
 use super::update::{Effect, perform};
 use super::worker::Job;
-use super::{compose, form};
+use super::{compose, form, review};
 use crate::incident::lifecycle::{self, Closing, Declaration, Status};
 use crate::incident::playbook::Playbook;
 use crate::incident::timeline::{self, EntryRef};
@@ -93,7 +93,13 @@ pub fn form(model: &mut Model) -> Vec<Effect> {
         Purpose::SaveElsewhere => save_elsewhere(model),
         _ => {
             let zone = model.shown_zone().clone();
-            match command(form, model.now, &zone) {
+            let understood = match (&form.purpose, model.room()) {
+                (Purpose::Review(ask), Some(room)) => {
+                    review::command(ask, form, &room.state, model.now).map(|command| (command, None))
+                }
+                _ => command(form, model.now, &zone),
+            };
+            match understood {
                 Ok((command, said)) => {
                     let request = Request::new(&model.who, command).at(said);
                     let title = form.title.clone();
@@ -173,7 +179,9 @@ fn command(form: &Form, now: Time, zone: &Zone) -> Result<(Command, Option<Time>
             return Ok((command.into(), time(form, 1, now, zone)?));
         }
         Purpose::Close => lifecycle::Command::Close(closing(form, now, zone)?).into(),
-        Purpose::Declare | Purpose::Find | Purpose::SaveElsewhere => return Err("nothing to send".into()),
+        Purpose::Declare | Purpose::Find | Purpose::SaveElsewhere | Purpose::Review(_) => {
+            return Err("nothing to send".into());
+        }
     };
     Ok((command, None))
 }

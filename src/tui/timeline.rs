@@ -38,7 +38,7 @@ impl Filter {
     fn lets(&self, entry: &Entry) -> bool {
         match self {
             Filter::Kind(kind) => entry.kind == *kind,
-            Filter::Person(person) => *entry.by == **person,
+            Filter::Person(person) => *entry.by == **person || entry.actor() == &**person,
             Filter::Key => entry.matters(),
             Filter::Said => entry.said,
         }
@@ -192,7 +192,9 @@ impl TimelineView {
         for step in first..count + first {
             let place = if forwards { self.selected + step } else { self.selected + count * 2 - step } % count.max(1);
             if let Some(entry) = self.get(state, place)
-                && (entry.text().to_lowercase().contains(&wanted) || entry.by.to_lowercase().contains(&wanted))
+                && (entry.text().to_lowercase().contains(&wanted)
+                    || entry.by.to_lowercase().contains(&wanted)
+                    || entry.actor().to_lowercase().contains(&wanted))
             {
                 self.select(state, place);
                 return true;

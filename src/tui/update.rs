@@ -10,7 +10,7 @@ use super::layout::{Areas, Columns, inside};
 use super::model::{Focus, Model, Screen};
 use super::toast::Toast;
 use super::worker::{Job, Reply};
-use super::{act, compose, mouse, news};
+use super::{act, compose, mouse, news, review};
 use crate::incident::Time;
 use crate::incident::updates::Audience;
 
@@ -21,6 +21,8 @@ pub enum Message {
     Terminal(Event),
     /// The worker says something.
     Worker(Reply),
+    /// The person's own editor has ended.
+    Edited(review::Outcome),
     /// A second has passed; the wall clock says this (UTC).
     Tick(Time),
 }
@@ -32,6 +34,8 @@ pub enum Effect {
     Work(Job),
     /// Ring the terminal's bell.
     Ring,
+    /// Let the person edit a text in an editor of their own.
+    Edit(review::Draft),
     /// Stop as a shell expects of Ctrl-Z.
     Suspend,
     /// Draw everything anew.
@@ -52,6 +56,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Terminal(_) => Vec::new(),
         Message::Worker(reply) => news::update(model, reply),
+        Message::Edited(outcome) => review::take_edited(model, outcome),
         Message::Tick(now) => tick(model, now),
     };
     settle(model);
@@ -61,6 +66,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 /// Brings what depends on the size in step.
 fn settle(model: &mut Model) {
     let size = model.size;
+    review::settle(model);
     if let Some(room) = model.room_mut() {
         let frame = inside(Areas::of(size, room).timeline);
         let waiting = (room.saving.len() + room.unsaved.len()).min(frame.height as usize / 2);
@@ -75,7 +81,7 @@ fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
     if action == Some(Action::Interrupt) && warned {
         return vec![Effect::Quit];
     }
-    let unsaved = model.room().map_or(0, |room| room.unsaved.len());
+    let unsaved = model.room().map_or(0, |room| room.unsaved.len() + review::unkept(room).len());
     if action == Some(Action::Quit) && unsaved > 0 && !warned {
         model.warned = true;
         let why = format!(
@@ -107,6 +113,7 @@ pub fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Layer::List(_)) => act::in_list(model, action),
         Some(Layer::Form(_)) => act::in_form(model, action),
         Some(Layer::Page(_)) => act::in_page(model, action),
+        Some(Layer::Review(_)) => review::act(model, action),
         None => match &model.screen {
             Screen::Room(room) if room.focus == Focus::Compose => compose::act(model, action),
             _ => act::on_screen(model, action),
@@ -121,7 +128,10 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     {
         room.focus = Focus::Compose;
     }
-    write(model, text);
+    match model.layers.last() {
+        Some(Layer::Review(_)) => review::paste(model, text),
+        _ => write(model, text),
+    }
     Vec::new()
 }
 
@@ -139,6 +149,7 @@ fn write(model: &mut Model, text: &str) {
             }
         }
         Some(Layer::Page(_)) => {}
+        Some(Layer::Review(_)) => review::write(model, text),
         None => {
             if let Some(room) = model.room_mut().filter(|room| room.focus == Focus::Compose) {
                 room.compose.insert(text);
@@ -151,7 +162,7 @@ fn write(model: &mut Model, text: &str) {
 fn tick(model: &mut Model, now: Time) -> Vec<Effect> {
     let before = std::mem::replace(&mut model.now, now);
     model.toast.take_if(|toast| toast.until <= now);
-    let mut effects = Vec::new();
+    let mut effects = review::tick(model);
     if now.timestamp() % 2 == 0 && model.room().is_some() {
         effects.push(Effect::Work(Job::Look));
     }

@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 use ratatui::widgets::Widget;
 
+use super::layer::Layer;
 use super::layout::Areas;
 use super::model::{Model, Room, Screen};
 use super::theme::Slot;
@@ -17,7 +18,14 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
     if whole.is_empty() {
         return None;
     }
+    let review = model.layers.iter().find_map(|layer| match layer {
+        Layer::Review(review) => Some(review),
+        _ => None,
+    });
     let below = match &model.screen {
+        Screen::Room(room) if review.is_some() => {
+            review.and_then(|review| super::review::draw(model, review, room, buffer))
+        }
         Screen::Room(room) => draw_room(model, room, buffer),
         Screen::Start(start) => {
             start::draw(model, start, whole, buffer);
@@ -28,7 +36,10 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
             None
         }
     };
-    if model.layers.is_empty() { below } else { overlay::draw(model, buffer) }
+    match model.layers.last() {
+        None | Some(Layer::Review(_)) => below,
+        Some(_) => overlay::draw(model, buffer),
+    }
 }
 
 fn draw_room(model: &Model, room: &Room, buffer: &mut Buffer) -> Option<Position> {

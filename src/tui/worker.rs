@@ -8,6 +8,7 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use super::desk::Desk;
 use crate::incident::lifecycle::Declaration;
+use crate::incident::review::Section;
 use crate::incident::zone::Zone;
 use crate::incident::{State, Time};
 use crate::journal::shelf::{Listed, Shelf};
@@ -25,6 +26,15 @@ pub enum Job {
     },
     /// Carry a request out.
     Execute(Box<Request>),
+    /// Write a text of the report, unless somebody else has written it meanwhile.
+    Write {
+        /// What is written.
+        request: Box<Request>,
+        /// Which text.
+        section: Section,
+        /// The write that its author has seen; `None` if there was none.
+        seen: Option<uuid::Uuid>,
+    },
     /// Declare a new incident and open it.
     Declare {
         /// What is declared.
@@ -117,6 +127,8 @@ pub enum Failure {
     Refused(String),
     /// The disk did not take it.
     NotSaved(String),
+    /// Somebody else wrote the text meanwhile; the news of it came before.
+    Overtaken,
 }
 
 impl From<&Fault> for Failure {

@@ -37,7 +37,8 @@ pub(super) static VERBS: LazyLock<Command> = LazyLock::new(|| {
 
 /// Whether a verb has its place in the room.
 pub(super) fn offers(verb: &str) -> bool {
-    (WriteVerb::has_subcommand(verb) && verb != "declare") || ["brief", "chart", "export", "lint", "review", "show", "timeline"].contains(&verb)
+    (WriteVerb::has_subcommand(verb) && verb != "declare")
+        || ["brief", "chart", "export", "lint", "review", "show", "timeline"].contains(&verb)
 }
 
 /// The verbs of the room with what they do, in the order of the help.

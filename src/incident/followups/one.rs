@@ -165,12 +165,12 @@ impl Followup {
     }
 
     /// What is written about it, for showing where people disagree.
-    pub(in crate::incident) fn registers(&self) -> (&Register<Progress>, &Register<String>, &Register<Time>) {
+    pub fn registers(&self) -> (&Register<Progress>, &Register<String>, &Register<Time>) {
         (&self.progress, &self.owner, &self.due)
     }
 
     /// The fields of its plan on which people disagree, each with what they wrote.
-    pub(in crate::incident) fn contested_plan(&self) -> Vec<(&'static str, Vec<String>)> {
+    pub fn contested_plan(&self) -> Vec<(&'static str, Vec<String>)> {
         fn look<T: PartialEq>(
             name: &'static str,
             register: &Register<T>,

@@ -22,6 +22,10 @@ pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
             if shown.contains(&row.action) || row.action.refusal(model).is_some() || is_idle(row.action, model) {
                 continue;
             }
+            // An inner context may use the key for something else.
+            if model.keymap.action(model.contexts(), key) != Some(row.action) {
+                continue;
+            }
             let key = key.to_string();
             let needed = width(&key) + width(row.hint) + 3;
             if needed > left {
@@ -40,7 +44,11 @@ pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
     Line::from(spans).render(area, buffer);
 }
 
-/// Completing is worth a word only while there is something to complete.
+/// Completing and taking over are worth a word only while there is something to take.
 fn is_idle(action: Action, model: &Model) -> bool {
-    action == Action::Complete && model.room().is_some_and(|room| room.completions.is_empty())
+    match action {
+        Action::Complete => model.room().is_some_and(|room| room.completions.is_empty()),
+        Action::TakeOver => !crate::tui::review::offers(model),
+        _ => false,
+    }
 }

@@ -10,6 +10,7 @@ use super::{frame, row};
 use crate::incident::Time;
 use crate::incident::text::one_line;
 use crate::incident::timeline::Entry;
+use crate::incident::zone::Zone;
 use crate::tui::layout::Columns;
 use crate::tui::model::{Focus, Pending, Room};
 use crate::tui::text::{fit, pad, width, wrap};
@@ -141,7 +142,12 @@ fn draw_entry(room: &Room, entry: &Entry, area: Rect, columns: Columns, theme: &
         (None, false) => theme.style(Slot::Automatic),
         (None, true) => theme.style(Slot::Text),
     };
-    let late = if entry.backdated() { "↶" } else { " " };
+    let detail = entry.detail();
+    let late = match detail.is_some_and(|detail| detail.about) {
+        true => "~",
+        false if entry.backdated() => "↶",
+        false => " ",
+    };
     let clock = room.state.lifecycle.zone().clock(entry.occurred);
     let mut head = vec![
         Span::styled(clock, theme.style(Slot::Dim)),
@@ -153,7 +159,7 @@ fn draw_entry(room: &Room, entry: &Entry, area: Rect, columns: Columns, theme: &
         head.push(Span::styled(pad(entry.kind.word(), columns.kind), kind));
     }
     if columns.who > 0 {
-        head.push(Span::styled(pad(&one_line(&entry.by), columns.who - 1) + " ", theme.style(Slot::Person)));
+        head.push(Span::styled(pad(&one_line(entry.actor()), columns.who - 1) + " ", theme.style(Slot::Person)));
     }
     head.push(if entry.key() { Span::styled("★", theme.loud(Slot::Star)) } else { Span::raw(" ") });
     let head_width = Columns::FIXED + columns.kind + columns.who;
@@ -170,14 +176,25 @@ fn draw_entry(room: &Room, entry: &Entry, area: Rect, columns: Columns, theme: &
         let at = row(text_area, number);
         found(line, room.timeline.find.as_deref(), text_style, theme).render(at, buffer);
     }
-    draw_remarks(entry, &all, fitting, text_area, theme, buffer);
+    draw_remarks(entry, &all, fitting, text_area, room.state.lifecycle.zone(), theme, buffer);
 }
 
 /// What else is to be said of an entry, behind its last line: that there is more, that it was edited or struck.
-fn draw_remarks(entry: &Entry, lines: &[&str], fitting: usize, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+fn draw_remarks(
+    entry: &Entry,
+    lines: &[&str],
+    fitting: usize,
+    area: Rect,
+    zone: &Zone,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) {
     let mut remarks = String::new();
     if lines.len() > fitting {
         remarks.push_str(" … Enter: all of it");
+    }
+    if let Some(until) = entry.detail().and_then(|detail| detail.until) {
+        remarks.push_str(&format!(" (until {})", zone.clock(until)));
     }
     if entry.overruled {
         remarks.push_str(" (corrected since)");

@@ -43,6 +43,22 @@ fn a_title_is_asked_for_and_nothing_else() {
 }
 
 #[test]
+fn a_secret_that_was_pasted_is_warned_of_at_once() {
+    let mut seat = Seat::declared(100, 30);
+    seat.press(&format!("exported {}<enter>", concat!("AKI", "AQ3EGRIGNRT4NVX7A")));
+    assert!(seat.toast().contains("AWS access key id"), "{}", seat.toast());
+}
+
+#[test]
+fn the_chart_and_the_review_open_from_the_compose_line() {
+    let mut seat = Seat::declared(100, 30);
+    seat.press("/chart<enter>");
+    assert!(seat.screen().contains("╭ Chart") && seat.screen().contains("CET"), "{}", seat.screen());
+    seat.press("<esc>/lint<enter>");
+    assert!(seat.screen().contains("Summary"), "{}", seat.screen());
+}
+
+#[test]
 fn typing_is_logging() {
     let mut seat = Seat::declared(100, 30);
     seat.press("p95 is 4.2 s<enter>");
@@ -58,6 +74,10 @@ fn typing_is_logging() {
     assert_eq!(&**seat.newest().text(), "14:20 is what the clock said");
     seat.press("//etc/hosts was changed<enter>");
     assert_eq!(&**seat.newest().text(), "/etc/hosts was changed");
+    seat.press("~14:10-14:18 pods restart<enter>");
+    let detail = seat.newest().detail().unwrap();
+    assert_eq!((detail.about, detail.until), (true, Some(now() - chrono::TimeDelta::minutes(7))));
+    assert!(seat.screen().contains("(until 14:18)"), "{}", seat.screen());
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::tui::keymap::Chord;
 use crate::tui::view;
 
 /// Keys that lead from the sample's room to each context.
-const WAYS: [(Context, &str); 10] = [
+const WAYS: [(Context, &str); 17] = [
     (Context::Compose, ""),
     (Context::Timeline, "<esc>"),
     (Context::Checklist, "<esc><tab><tab><tab>"),
@@ -19,6 +19,13 @@ const WAYS: [(Context, &str); 10] = [
     (Context::List, "<esc>s"),
     (Context::Form, "<esc>u"),
     (Context::Page, "<f1>"),
+    (Context::Review, "<esc>w"),
+    (Context::ReviewText, "<esc>w<enter>"),
+    (Context::ReviewList, "<esc>wjj<enter>"),
+    (Context::Findings, "<esc>w<shift-tab>"),
+    (Context::Preview, "<esc>wp"),
+    (Context::ReviewPanes, "<esc>w"),
+    (Context::ReviewRoom, "<esc>w"),
     (Context::Writing, "half a line"),
 ];
 
@@ -55,6 +62,7 @@ fn every_action_changes_the_screen_or_says_why_not() {
         Action::Quit,
         Action::Suspend,
         Action::Redraw,
+        Action::OwnEditor,
     ];
     for (context, way) in WAYS {
         for row in TABLE.iter().filter(|row| !quiet.contains(&row.action)) {

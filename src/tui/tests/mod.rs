@@ -3,6 +3,8 @@
 
 mod flows;
 mod keys;
+mod review;
+mod review_screens;
 mod screens;
 
 use std::cell::RefCell;
@@ -89,6 +91,7 @@ impl Seat {
             layers: Vec::new(),
             toast: None,
             warned: false,
+            to_review: false,
         };
         let mut seat = Seat { model, desk, replies, clock, folder, left: false, rung: 0 };
         seat.work(Job::List);
@@ -136,7 +139,7 @@ impl Seat {
                 Effect::Work(job) => self.work(job),
                 Effect::Quit => self.left = true,
                 Effect::Ring => self.rung += 1,
-                Effect::Suspend | Effect::Redraw => {}
+                Effect::Suspend | Effect::Redraw | Effect::Edit(_) => {}
             }
         }
     }
@@ -200,6 +203,12 @@ impl Seat {
     fn click(&mut self, column: u16, row: u16) {
         let kind = MouseEventKind::Down(MouseButton::Left);
         let event = MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE };
+        self.take(Message::Terminal(Event::Mouse(event)));
+    }
+
+    fn wheel(&mut self, down: bool) {
+        let kind = if down { MouseEventKind::ScrollDown } else { MouseEventKind::ScrollUp };
+        let event = MouseEvent { kind, column: 1, row: 1, modifiers: KeyModifiers::NONE };
         self.take(Message::Terminal(Event::Mouse(event)));
     }
 
