@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use incident_commander::incident::snapshot::{self, Snapshot};
+use incident_commander::postmortem;
 use incident_commander::tui::action::{Context, Row, TABLE};
 use incident_commander::tui::keymap::Keymap;
 use incident_commander::verb;
@@ -124,11 +125,11 @@ fn every_key_of_an_action_stands_in_its_row() {
 #[test]
 fn the_published_schema_is_that_of_the_snapshot() {
     keep("assets/incident.schema.json", &snapshot::schema());
-    keep("assets/postmortem.schema.json", &incident_commander::postmortem::document::schema());
+    keep("assets/postmortem.schema.json", &postmortem::document::schema());
 }
 
 /// What the program leaves in an incident's folder after a bit of everything.
-fn written_by_the_program() -> (Value, u64) {
+fn written_by_the_program() -> (Value, Value, u64) {
     let home = tempfile::tempdir().unwrap();
     let config = home.path().join("config.toml");
     fs::write(&config, "").unwrap();
@@ -163,16 +164,22 @@ fn written_by_the_program() -> (Value, u64) {
     ic(&["followup", "add", "watch the queue", "--purpose", "detect", "--priority", "1", "--due", "2099-01-01"]);
     ic(&["followup", "add", "buy a bigger one", "--owner", "bo", "--ticket", "OPS-1"]);
     ic(&["followup", "drop", "2", "--why", "not needed"]);
+    ic(&["section", "conclusion", "Queues are watched from now on."]);
+    ic(&["report", "window", "-90m", "-10m", "--note", "searches only"]);
+    ic(&["report", "metric", "33", "%", "slow searches"]);
+    ic(&["report", "related", "2099-01-01-other", "--text", "the same queue"]);
+    ic(&["report", "link", "https://status.example/1", "Status page"]);
     ic(&["status", "resolved", "--at=-5m"]);
     ic(&["close"]);
     let folder = PathBuf::from(ic(&["path"]).trim_end());
     let snapshot = serde_json::from_slice(&fs::read(folder.join("incident.json")).unwrap()).unwrap();
-    (snapshot, fs::metadata(folder.join("journal.jsonl")).unwrap().len())
+    let report = serde_json::from_str(&ic(&["export", "--format", "json", "-o", "-"])).unwrap();
+    (snapshot, report, fs::metadata(folder.join("journal.jsonl")).unwrap().len())
 }
 
 #[test]
 fn what_the_program_writes_has_the_published_shape() {
-    let (written, journal_bytes) = written_by_the_program();
+    let (written, report, journal_bytes) = written_by_the_program();
     assert_eq!(written["journal_bytes"], journal_bytes);
     let read: Snapshot = serde_json::from_value(written.clone()).unwrap();
     assert_eq!(serde_json::to_value(&read).unwrap(), written, "something is lost on the way");
@@ -180,6 +187,11 @@ fn what_the_program_writes_has_the_published_shape() {
     fits(&schema, &schema, &written).unwrap();
     for field in ["tenures", "tasks", "updates", "causes", "lessons", "followups", "timeline"] {
         assert!(!written[field].as_array().unwrap().is_empty(), "nothing was tried for {field}");
+    }
+    let schema: Value = serde_json::from_str(&postmortem::document::schema()).unwrap();
+    fits(&schema, &schema, &report).unwrap();
+    for field in ["metrics", "links", "related", "timeline", "struck", "roles", "severities"] {
+        assert!(!report[field].as_array().unwrap().is_empty(), "nothing was tried for {field}");
     }
 }
 

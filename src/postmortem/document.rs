@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::incident::followups;
 use crate::incident::lifecycle::{Status, severity_word};
-use crate::incident::review::{Extra, Item, ItemKind, Lesson, Link, Metric, Related, Section, Term, Waiver};
+use crate::incident::review::{Extra, Item, ItemKind, Lesson, Link, Metric, Section, Term, Waiver};
 use crate::incident::snapshot::Contest;
 use crate::incident::timeline::EntryKind;
 use crate::incident::{State, Time};
@@ -18,7 +18,7 @@ mod people;
 mod story;
 
 pub use course::{Course, Mark, Measure, Window, noun};
-pub use list::{Cause, Followup, Lessons, Task, Tasks};
+pub use list::{Cause, Followup, Lessons, Relation, Task, Tasks};
 pub use people::Held;
 pub use story::{Line, Struck, Told};
 
@@ -117,7 +117,7 @@ pub struct Document {
     /// Who signs.
     pub signature: Option<String>,
     /// Other incidents that have to do with this one.
-    pub related: Vec<Related>,
+    pub related: Vec<Relation>,
     /// Words that not every reader knows.
     pub glossary: Vec<Term>,
     /// What to look at elsewhere.
@@ -255,7 +255,7 @@ impl Document {
             apology: text(Section::Apology),
             contact: text(Section::Contact),
             signature: text(Section::Signature),
-            related: review.of(Item::related).into_iter().cloned().collect(),
+            related: list::related(review),
             glossary: review.of(Item::term).into_iter().cloned().collect(),
             links: review.of(Item::link).into_iter().cloned().collect(),
             extras: review.of(Item::extra).into_iter().cloned().collect(),

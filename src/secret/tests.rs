@@ -43,7 +43,7 @@ fn overlapping_secrets_are_one_with_the_more_precise_name() {
 }
 
 #[test]
-fn a_mebibyte_of_beginnings_takes_no_time() {
+fn a_long_row_of_beginnings_takes_no_time() {
     for piece in [
         "a",
         "eyJ",
@@ -55,7 +55,7 @@ fn a_mebibyte_of_beginnings_takes_no_time() {
         "bearer ",
         "-----BEGIN PRIVATE KEY-----",
     ] {
-        let text = piece.repeat((1 << 20) / piece.len());
+        let text = piece.repeat((1 << 17) / piece.len());
         assert!(find(&text).iter().all(|found| found.range.end <= text.len()), "{piece}");
     }
 }

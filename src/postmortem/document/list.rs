@@ -22,6 +22,15 @@ pub struct Cause {
     pub text: Option<String>,
 }
 
+/// Another incident that has to do with this one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Relation {
+    /// Its id or name.
+    pub incident: String,
+    /// What it has to do with this one.
+    pub text: Option<String>,
+}
+
 /// What was learnt, by kind.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Lessons {
@@ -124,6 +133,11 @@ pub(super) fn causes(review: &Review) -> Vec<Cause> {
         Some(Cause { number, kind: cause.kind, title: cause.title.clone(), text: cause.text.clone() })
     };
     review.items(ItemKind::Cause).filter_map(cause).collect()
+}
+
+pub(super) fn related(review: &Review) -> Vec<Relation> {
+    let related = review.of(Item::related).into_iter();
+    related.map(|one| Relation { incident: one.incident.clone(), text: one.text.clone() }).collect()
 }
 
 pub(super) fn lessons(review: &Review, kind: Lesson) -> Vec<String> {

@@ -26,12 +26,15 @@ mod stamp;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod untimed;
 mod zones;
 
 /// The most of a quotation that is shown, in characters.
 const LONGEST_QUOTE: usize = 60;
 /// The most findings of one kind that are told one by one.
 const MOST: usize = 5;
+/// The most examples that are given of one lack.
+const EXAMPLES: usize = 3;
 
 /// How strict the checks are, and what does not count.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,20 +65,29 @@ pub struct Waiver {
 /// Everything the checks find: errors first, then by place; what is waived comes last, with the reason. Each fact is
 /// told once.
 pub fn check(report: &Report, settings: &Settings) -> Vec<Finding> {
+    settled(found(report, settings.gap), settings)
+}
+
+/// What every room finds, one after the other.
+pub(super) fn found(report: &Report, gap: Span) -> Vec<Finding> {
     let points = Points::of(report);
     let rooms = [
         days::check(report),
         clocks::check(report),
         zones::check(report),
-        order::check(report, &points, settings.gap),
+        order::check(report, &points, gap),
         points::check(report, &points),
         length::check(report, &points),
         missing::check(report),
         actions::check(report),
         wording::check(report),
     ];
+    rooms.into_iter().flatten().collect()
+}
+
+/// Findings in order, each once; those that are waived last, with the reason.
+pub(super) fn settled(mut findings: Vec<Finding>, settings: &Settings) -> Vec<Finding> {
     let mut told = HashSet::new();
-    let mut findings: Vec<Finding> = rooms.into_iter().flatten().collect();
     findings.retain(|finding| told.insert((finding.code.clone(), finding.says.clone())));
     for finding in &mut findings {
         let waiver = settings.waivers.iter().find(|waiver| waiver.covers(finding));
@@ -104,7 +116,7 @@ fn quoted(raw: &str) -> String {
 
 /// Some things in a row, the first few by name: `a`, `a and b`, `a, b and 7 more`.
 fn listed(names: &[String]) -> String {
-    let shown = if names.len() > MOST { MOST - 1 } else { names.len().saturating_sub(1) };
+    let shown = if names.len() > EXAMPLES { EXAMPLES } else { names.len().saturating_sub(1) };
     let (first, rest) = names.split_at(shown);
     let last = match rest {
         [only] => only.clone(),

@@ -6,6 +6,7 @@ pub mod check;
 pub mod finding;
 pub mod report;
 
+mod course;
 mod own;
 mod read;
 mod wording;
@@ -15,6 +16,9 @@ pub use finding::{Finding, Place, Weight};
 pub use own::own;
 pub use read::read;
 pub use report::Report;
+
+#[cfg(test)]
+mod tests;
 
 use super::document::Document;
 
@@ -36,7 +40,9 @@ pub fn incident(document: &Document, settings: &Settings) -> Vec<Finding> {
         place: waiver.place.clone(),
         reason: waiver.reason.clone(),
     }));
-    check(&own(document), &settings)
+    let mut findings = check::found(&own(document), settings.gap);
+    findings.extend(course::check(document));
+    check::settled(findings, &settings)
 }
 
 /// What the usual checks find in an incident of our own.

@@ -3,17 +3,22 @@
 use chrono::NaiveDate;
 
 use super::Place;
-use super::read::read;
+use super::read::{prose, read};
 use super::report::{Action, Entry, Has, Moment, Part, Point, Report, Text, Zone};
 use crate::incident::Time;
 use crate::incident::milestones::Milestone;
 use crate::incident::playbook::COMMANDER;
-use crate::postmortem::document::{Dates, Document, Followup, Line};
+use crate::postmortem::document::{Dates, Document, Followup, Line, Standing};
 
-/// What our incident says.
+/// How many lines a timeline may have for the words of all of them to be looked at.
+const MOST_LINES: usize = 100_000;
+
+/// What our incident says. The words of its timeline are those that people said; of a timeline of more than
+/// 100,000 lines, those of key events only.
 pub fn own(document: &Document) -> Report {
     let dates = document.dates();
-    let mut report = Report { own: true, ..Report::default() };
+    let running = document.standing == Standing::Draft && document.course.until.is_none();
+    let mut report = Report { own: true, running, ..Report::default() };
     report.title = Some(passage(Place::Part("title".into()), Part::Head, &document.title));
     for (name, part, text) in texts(document) {
         add(&mut report, Place::Part(name.into()), part, text);
@@ -31,6 +36,10 @@ pub fn own(document: &Document) -> Report {
         let text = format!("{}: {} {}", metric.name, metric.number, metric.unit);
         report.texts.push(passage(Place::Part("metrics".into()), Part::Impact, &text));
     }
+    let said = document.timeline.iter().filter(|line| line.said).filter(|line| key_only(document, line));
+    report.texts.extend(said.map(|line| passage(item("entry", line.number), Part::Timeline, &prose(&line.text))));
+    let held = document.roles.iter().map(|held| format!("{}: @{}", held.role, held.person.trim_start_matches('@')));
+    report.texts.extend(held.map(|text| passage(Place::Part("roles".into()), Part::Roles, &text)));
     report.zones = zones(document, &dates);
     report.moments = moments(document, &dates);
     report.entries = document.timeline.iter().map(|line| entry(line, &dates)).collect();
@@ -46,6 +55,15 @@ pub fn own(document: &Document) -> Report {
         timeline: !document.timeline.is_empty(),
     };
     report
+}
+
+/// Whether the words of a line are looked at: of a very long timeline those of key events only.
+fn key_only(document: &Document, line: &Line) -> bool {
+    line.key || document.timeline.len() <= MOST_LINES
+}
+
+fn item(part: &str, number: u32) -> Place {
+    Place::Item(part.into(), number)
 }
 
 /// The texts that people wrote, each with its name and what it is part of.
@@ -100,11 +118,10 @@ fn passage(place: Place, part: Part, text: &str) -> Text {
 /// The label in force at the beginning; lines that need another one carry it.
 fn zones(document: &Document, dates: &Dates) -> Vec<Zone> {
     let at = document.zone.beginning;
-    let offset = (dates.local(at) - at.naive_utc()).num_minutes() as i32;
     let zone = Zone {
         place: Place::Part("times".into()),
         label: document.zone.label.clone(),
-        offset: Some(offset),
+        offset: Some(offset(at, dates)),
         on: Some(dates.day(at)),
     };
     vec![zone]
@@ -121,9 +138,15 @@ fn moments(document: &Document, dates: &Dates) -> Vec<Moment> {
         let at = document.milestones.iter().find(|mark| mark.milestone == milestone)?.at?;
         let (date, time) = wall(at, dates);
         let place = Place::Part("times".into());
-        Some(Moment { place, point, date: Some(date), time: Some(time), offset: None, raw: dates.full(at) })
+        let offset = Some(offset(at, dates));
+        Some(Moment { place, point, date: Some(date), time: Some(time), offset, raw: dates.full(at) })
     };
     points.into_iter().filter_map(moment).collect()
+}
+
+/// Minutes east of UTC at a time; every zone has whole minutes in the years of incidents.
+fn offset(at: Time, dates: &Dates) -> i32 {
+    (dates.local(at) - at.naive_utc()).num_minutes() as i32
 }
 
 fn wall(at: Time, dates: &Dates) -> (NaiveDate, chrono::NaiveTime) {
@@ -140,6 +163,7 @@ fn entry(line: &Line, dates: &Dates) -> Entry {
         dated: true,
         time: Some(time),
         until: line.until.map(|until| wall(until, dates)).filter(|(day, _)| *day == date).map(|(_, time)| time),
+        offset: Some(offset(line.at, dates)),
         about: line.about,
         raw: dates.full(line.at),
         text: line.text.to_string(),

@@ -19,7 +19,7 @@ mod passages;
 mod source;
 #[cfg(test)]
 mod tests;
-pub mod zone;
+mod zone;
 
 use std::collections::HashMap;
 
@@ -82,6 +82,13 @@ pub fn read(markdown: &str) -> Report {
     report
 }
 
+/// A text in one piece, with code and quoted speech blanked out, as [`Text`] has it.
+pub fn prose(markdown: &str) -> String {
+    let blocks = blocks::read(markdown);
+    let pieces: Vec<String> = blocks.iter().map(|block| block.prose(0..block.text.len())).collect();
+    pieces.join("\n")
+}
+
 fn calendar(front: &[Field], passages: &[Passage]) -> Calendar {
     let mut calendar = Calendar::default();
     let texts = front
@@ -106,7 +113,8 @@ fn front(report: &mut Report, fields: &[Field], calendar: &Calendar) {
         }
         let dates = match field.key.as_str() {
             "title" => Dates::Incident,
-            "date" | "published" | "updated" | "lastmod" | "created" => Dates::Report,
+            "published" | "updated" | "lastmod" => Dates::Report,
+            "date" | "created" => Dates::Page,
             _ => continue,
         };
         for found in date::find(&field.value) {
@@ -259,5 +267,6 @@ fn usual(report: &Report) -> Option<NaiveDate> {
     let mut counts: HashMap<NaiveDate, usize> = HashMap::new();
     of(Dates::Incident).for_each(|date| *counts.entry(date).or_default() += 1);
     let most = counts.values().max().copied();
-    of(Dates::Incident).find(|date| counts.get(date).copied() == most).or_else(|| of(Dates::Report).next())
+    let incident = of(Dates::Incident).find(|date| counts.get(date).copied() == most);
+    incident.or_else(|| of(Dates::Report).next()).or_else(|| of(Dates::Page).next())
 }

@@ -11,6 +11,8 @@ use crate::incident::span::Span;
 pub struct Report {
     /// Whether it is an incident of our own, told exactly, rather than read from a text.
     pub own: bool,
+    /// Whether the incident still goes on, so that its end cannot be told yet.
+    pub running: bool,
     /// What it is called.
     pub title: Option<Text>,
     /// Every passage of prose, in order; code, quotations and the like are blanked out (see [`Text`]).
@@ -119,6 +121,8 @@ pub enum Dates {
     Incident,
     /// The report: `Posted:`, `Published`, `Last updated`, `Created:`.
     Report,
+    /// The page on which it stands, by its front matter: a page may be older than what was added to it.
+    Page,
     /// Something that is to happen: a due date, `by 1 December`.
     Plan,
     /// Something else, or it cannot be told.
@@ -236,6 +240,8 @@ pub struct Entry {
     pub time: Option<NaiveTime>,
     /// When it ended, for a range.
     pub until: Option<NaiveTime>,
+    /// Minutes east of UTC, where they are known.
+    pub offset: Option<i32>,
     /// Whether it is written as about then: `~13:30`, `around 5 PM`.
     pub about: bool,
     /// As written: `[2023-10-12] 14:25`.

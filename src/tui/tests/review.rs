@@ -278,14 +278,14 @@ fn times_and_key_events_are_set_where_they_are_shown() {
 fn a_finding_leads_to_its_place_and_can_be_waived() {
     let mut seat = Seat::declared(120, 40);
     seat.press("<esc>w<shift-tab>");
-    assert!(seat.screen().contains("nothing says who was hit"));
-    seat.press("<enter>");
+    assert!(seat.screen().contains("Nothing says who was hit"));
+    seat.press("j<enter>");
     assert!(seat.model.contexts().contains(&Context::ReviewText));
     seat.press("Shops in Europe<esc>");
     assert_eq!(text(&seat, Section::Impact).as_deref(), Some("Shops in Europe"));
     seat.pass(1);
-    assert!(!seat.screen().contains("nothing says who was hit"));
-    seat.press("<shift-tab>wnot known yet<enter>");
+    assert!(!seat.screen().contains("Nothing says who was hit"));
+    seat.press("<shift-tab>gwnot known yet<enter>");
     let waiver = seat.room().state.review.items(ItemKind::Waiver).next().unwrap().2.waiver().unwrap().clone();
     assert_eq!((waiver.code.as_str(), waiver.place.as_deref()), ("causes-missing", Some("causes")));
 }

@@ -110,8 +110,8 @@ mod tests {
         assert_eq!((codes(&found), &found[0].place), (vec!["action-without-owner"], &line(1)));
         assert_eq!(
             found[0].says,
-            "8 of 9 actions have no owner: “Task 1” (line 1), “Task 2” (line 2), “Task 3” (line 3), \
-             “Task 4” (line 4) and 4 more."
+            "8 of 9 actions have no owner: “Task 1” (line 1), “Task 2” (line 2), “Task 3” (line 3) \
+             and 5 more."
         );
     }
 

@@ -49,7 +49,8 @@ fn mixed(report: &Report) -> Option<Finding> {
 
 /// Whether it can only be a time of the 24-hour clock: `10:00` may be short for `10:00 AM`.
 fn is_24_hours(clock: &Clock) -> bool {
-    !clock.twelve && (clock.time.hour() >= 13 || clock.raw.trim_start().starts_with('0'))
+    let marked = clock.raw.to_lowercase().ends_with(['m', '.']);
+    !clock.twelve && !marked && (clock.time.hour() >= 13 || clock.raw.trim_start().starts_with('0'))
 }
 
 #[cfg(test)]

@@ -13,10 +13,10 @@ use crate::postmortem::lint::{Finding, Place, Report, Weight};
 
 /// The checks of this room.
 pub fn check(report: &Report) -> Vec<Finding> {
-    let strays: Vec<(&Entry, &Entry)> = report.entries.windows(3).filter_map(stray).collect();
-    let stray_places: HashSet<&Place> = strays.iter().map(|(stray, _)| &stray.place).collect();
+    let strays = strays(&report.entries);
+    let stray_places = stray_places(&report.entries);
     let told: Vec<&Entry> = report.entries.iter().filter(|entry| !stray_places.contains(&entry.place)).collect();
-    let range = range(report, &told);
+    let range = range(report, &told, &stray_places);
     let mut findings: Vec<Finding> = report.days.iter().filter_map(weekday).collect();
     findings.extend(strays.iter().map(|(stray, next)| {
         let says = format!(
@@ -28,7 +28,7 @@ pub fn check(report: &Report) -> Vec<Finding> {
         disagrees(&stray.place, says)
     }));
     match &range {
-        Some(range) => findings.extend(outside(report, range)),
+        Some(range) => findings.extend(outside(report, range, &stray_places)),
         None => findings.extend(unlike(report)),
     }
     findings.extend(start_day(report));
@@ -72,6 +72,19 @@ fn stray(three: &[Entry]) -> Option<(&Entry, &Entry)> {
     (stray.dated && in_order && one_day && stray.date? != after.date?).then_some((stray, after))
 }
 
+/// Where the entries stand whose day is wrong for sure.
+pub fn stray_places(entries: &[Entry]) -> HashSet<&Place> {
+    strays(entries).into_iter().map(|(stray, _)| &stray.place).collect()
+}
+
+/// The entries whose day is wrong for sure, each with the one after it: a day that no other entry has.
+fn strays(entries: &[Entry]) -> Vec<(&Entry, &Entry)> {
+    let mut on: HashMap<Option<NaiveDate>, usize> = HashMap::new();
+    entries.iter().for_each(|entry| *on.entry(entry.date).or_default() += 1);
+    let alone = |(stray, _): &(&Entry, &Entry)| on.get(&stray.date) == Some(&1);
+    entries.windows(3).filter_map(stray).filter(alone).collect()
+}
+
 /// The days over which the incident is told to have lasted, and where the first of them stands.
 struct Range<'a> {
     first: NaiveDate,
@@ -101,10 +114,13 @@ impl Range<'_> {
 }
 
 /// From the days of the timeline and of the stated points; as long as the longest stated length.
-fn range<'a>(report: &'a Report, told: &[&'a Entry]) -> Option<Range<'a>> {
+fn range<'a>(report: &'a Report, told: &[&'a Entry], strays: &HashSet<&Place>) -> Option<Range<'a>> {
     let entries = told.iter().filter_map(|entry| Some((entry.date?, &entry.place)));
     let moments = report.moments.iter().filter_map(|moment| Some((moment.date?, &moment.place)));
-    let all: Vec<(NaiveDate, &Place)> = entries.chain(moments).collect();
+    // An entry may last until another day.
+    let within = report.days.iter().filter(|day| day.part == Part::Timeline && day.dates == Dates::Incident);
+    let days = within.filter(|day| !strays.contains(&day.place)).filter_map(|day| Some((day.date()?, &day.place)));
+    let all: Vec<(NaiveDate, &Place)> = entries.chain(moments).chain(days).collect();
     let (first, place) = all.iter().min_by_key(|(date, _)| *date)?;
     let (last, _) = all.iter().max_by_key(|(date, _)| *date)?;
     let lasted = report.lengths.iter().map(|length| length.span.ms()).max().unwrap_or_default();
@@ -123,13 +139,13 @@ fn dates_incident(day: &Day) -> bool {
     day.dates == Dates::Incident && !elsewhere
 }
 
-fn outside(report: &Report, range: &Range) -> Vec<Finding> {
+fn outside(report: &Report, range: &Range, strays: &HashSet<&Place>) -> Vec<Finding> {
     let other = match incident_days(report).find(|other| range.holds(other)) {
         Some(other) => format!("{} says {}", other.place, quoted(&other.raw)),
         None => format!("the incident is told for {}", range.words()),
     };
     let mut told = HashSet::new();
-    let outside = incident_days(report).filter(|day| !range.holds(day));
+    let outside = incident_days(report).filter(|day| !range.holds(day) && !strays.contains(&day.place));
     let first_of_each = outside.filter(|day| told.insert((day.year, day.month, day.day)));
     first_of_each
         .map(|day| disagrees(&day.place, format!("{} says {} but {other}.", day.place, quoted(&day.raw))))
@@ -212,10 +228,11 @@ fn claims(passage: &Text, day: &Day) -> bool {
 fn too_early(report: &Report, range: Option<&Range>) -> Option<Finding> {
     let days = incident_days(report).filter_map(|day| Some((day.date()?, &day.place)));
     let (began, place) = range.map(|range| (range.first, range.place)).or_else(|| days.min())?;
-    let written = report.days.iter().filter(|day| day.dates == Dates::Report);
+    let written = report.days.iter().filter(|day| matches!(day.dates, Dates::Report | Dates::Page));
     let (date, day) = written.filter_map(|day| Some((day.date()?, day))).find(|(date, _)| *date < began)?;
-    // Far in the west it is still the day before.
-    let weight = if date.succ_opt() == Some(began) { Weight::Warning } else { Weight::Error };
+    // Far in the west it is still the day before; a page may have been begun for something else.
+    let doubtful = date.succ_opt() == Some(began) || day.dates == Dates::Page;
+    let weight = if doubtful { Weight::Warning } else { Weight::Error };
     let raw = quoted(&day.raw);
     let says = format!("{} dates the report {raw}, before the incident of {began} ({place}).", day.place);
     let suggestion = "Correct the day of the report or that of the incident.";

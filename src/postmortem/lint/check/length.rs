@@ -1,5 +1,7 @@
 //! How long it lasted: what is stated against what the times say.
 
+use chrono::TimeDelta;
+
 use super::points::{Mark, Points, Told};
 use super::quoted;
 use super::stamp::Stamp;
@@ -17,22 +19,40 @@ pub fn check(report: &Report, points: &Points) -> Vec<Finding> {
     if report.lengths.is_empty() {
         return Vec::new();
     }
-    let told = Lengths { pairs: pairs(points), sum: windows(points), whole: whole(points) };
-    report.lengths.iter().filter_map(|length| judge(length, &told)).collect()
+    let told = Lengths {
+        pairs: pairs(points),
+        better: points.entries.iter().filter(|told| told.signs.better).map(|told| told.mark.stamp).collect(),
+        sum: windows(points),
+        whole: whole(points),
+    };
+    report.lengths.iter().filter_map(|length| judge(length, &told, report, points)).collect()
+}
+
+/// Whether one of the stated lengths is that of this stretch, which is then a window of its own: the impact may end
+/// before the incident does.
+pub fn explains(report: &Report, start: Stamp, end: Stamp) -> bool {
+    start.lasts(end).is_some_and(|actual| report.lengths.iter().any(|length| fits(length, actual, false)))
 }
 
 /// What the times of a report say of how long it was.
 struct Lengths<'a> {
     pairs: Vec<Pair<'a>>,
+    /// Where the timeline says that something works again.
+    better: Vec<Stamp>,
     /// Of several windows together.
     sum: Option<Span>,
     /// From the first entry to the last.
     whole: Option<Span>,
 }
 
-fn judge(length: &Length, told: &Lengths) -> Option<Finding> {
+fn judge(length: &Length, told: &Lengths, report: &Report, points: &Points) -> Option<Finding> {
     let pairs = &told.pairs;
     if pairs.iter().any(|pair| pair.fits(length)) || told.sum.is_some_and(|sum| fits(length, sum, false)) {
+        return None;
+    }
+    // The incident may have gone on after the stated end of the impact.
+    let later = told.better.iter().filter_map(|end| apart(points, points.starts.first()?.stamp, *end));
+    if later.into_iter().any(|actual| fits(length, actual, false)) {
         return None;
     }
     let (place, stated) = (&length.place, quoted(&length.raw));
@@ -40,9 +60,16 @@ fn judge(length: &Length, told: &Lengths) -> Option<Finding> {
         let suggestion = "Correct the length, or the time of the start or the end.";
         Finding::new("length-disagrees", Weight::Error, place, says, suggestion)
     };
+    let unproven = |says: String| {
+        let suggestion = "Say at what time the impact began and at what time it ended.";
+        Finding::new("length-unproven", Weight::Warning, place, says, suggestion)
+    };
     let plain: Vec<&Pair> = pairs.iter().filter(|pair| pair.plain).collect();
     if let [pair] = plain[..] {
         let (from, to) = (pair.start, pair.end);
+        if explains(report, from.stamp, to.stamp) {
+            return None;
+        }
         return Some(disagrees(format!(
             "{place} says {stated} but from {} ({}) to {} ({}) it is {}.",
             quoted(from.raw),
@@ -53,13 +80,11 @@ fn judge(length: &Length, told: &Lengths) -> Option<Finding> {
         )));
     }
     if let Some(whole) = told.whole.filter(|whole| plain.is_empty() && longer(length, *whole)) {
-        return Some(disagrees(format!("{place} says {stated} but the whole timeline is no longer than {whole}.")));
+        // It may have begun before the first entry.
+        return Some(unproven(format!("{place} says {stated} but the whole timeline is no longer than {whole}.")));
     }
-    (!pairs.is_empty()).then(|| {
-        let says = format!("{place} says {stated} but no start and end in the timeline are that far apart.");
-        let suggestion = "Say at what time the impact began and at what time it ended.";
-        Finding::new("length-unproven", Weight::Warning, place, says, suggestion)
-    })
+    let no_pair = format!("{place} says {stated} but no start and end in the timeline are that far apart.");
+    (!pairs.is_empty()).then(|| unproven(no_pair))
 }
 
 /// A time that may be the start and one that may be the end.
@@ -133,11 +158,14 @@ fn apart(points: &Points, start: Stamp, end: Stamp) -> Option<Span> {
     if points.comparable(start, end) { start.lasts(end) } else { None }
 }
 
-/// From the first entry to the last, in a timeline that says that it is over; one that does not may end too early.
+/// From the earliest entry to the latest, in a timeline that says that it is over; one that does not may end too early.
 fn whole(points: &Points) -> Option<Span> {
-    let (first, last) = (points.entries.first()?, points.entries.last()?);
     points.over()?;
-    first.mark.stamp.lasts(last.until.unwrap_or(last.mark.stamp))
+    let stamps = points.entries.iter().map(|told| told.mark.stamp);
+    let earlier = |one: Stamp, other: Stamp| if other.until(one) > TimeDelta::zero() { other } else { one };
+    let earliest = stamps.reduce(earlier)?;
+    let ends = points.entries.iter().map(|told| told.until.unwrap_or(told.mark.stamp));
+    ends.filter_map(|end| apart(points, earliest, end)).max_by_key(|length| length.ms())
 }
 
 /// The windows of impact together, where the timeline tells more than one.
@@ -228,7 +256,7 @@ mod tests {
         report.lengths = vec![length(2, 120, 15)];
         assert!(check(&report).is_empty(), "from the first error on");
         report.lengths = vec![length(2, 600, 30)];
-        assert_eq!(codes(&check(&report)), ["length-disagrees"], "longer than everything told");
+        assert_eq!(codes(&check(&report)), ["length-unproven"], "longer than everything told");
         report.entries.truncate(3);
         assert!(check(&report).is_empty(), "without an end there is nothing to compare with");
     }

@@ -7,13 +7,37 @@ pub fn check(report: &Report) -> Vec<Finding> {
     let has = &report.has;
     // Many forms of report have no place for these.
     let room_only = if report.own { Weight::Warning } else { Weight::Info };
+    // What is learnt and done afterwards is not missing before the end.
+    let afterwards = if report.running { Weight::Info } else { Weight::Warning };
     let parts = [
-        (has.timeline, "timeline-missing", Weight::Warning, "There is no timeline.", "Tell what happened when."),
-        (has.severity, "severity-missing", room_only, "Nothing says how bad it was.", "State the severity."),
-        (has.commander, "commander-missing", room_only, "Nothing says who led the response.", "Name who led it."),
+        (
+            has.timeline,
+            "timeline-missing",
+            "timeline",
+            Weight::Warning,
+            "There is no timeline.",
+            "Tell what happened when.",
+        ),
+        (
+            has.severity,
+            "severity-missing",
+            "severity",
+            room_only,
+            "Nothing says how bad it was.",
+            "State the severity.",
+        ),
+        (
+            has.commander,
+            "commander-missing",
+            "roles",
+            room_only,
+            "Nothing says who led the response.",
+            "Name who led it.",
+        ),
         (
             has.updates,
             "updates-missing",
+            "updates",
             room_only,
             "No word to customers or colleagues is recorded.",
             "Say who was told what and when, or that nobody was.",
@@ -21,6 +45,7 @@ pub fn check(report: &Report) -> Vec<Finding> {
         (
             has.impact,
             "impact-missing",
+            "impact",
             Weight::Warning,
             "Nothing says who was hit and how.",
             "Say who could not do what, how many, and for how long.",
@@ -28,6 +53,7 @@ pub fn check(report: &Report) -> Vec<Finding> {
         (
             has.causes,
             "causes-missing",
+            "causes",
             Weight::Warning,
             "Nothing says why it happened.",
             "Say what led to it, or that it is not known.",
@@ -35,20 +61,23 @@ pub fn check(report: &Report) -> Vec<Finding> {
         (
             has.lessons,
             "lessons-missing",
-            Weight::Warning,
+            "lessons",
+            afterwards,
             "Nothing says what was learnt.",
             "Say what went well, what did not and where luck helped.",
         ),
         (
             has.actions,
             "actions-missing",
-            Weight::Warning,
+            "follow-ups",
+            afterwards,
             "Nothing says what will be done so that it does not happen again.",
             "List what is to be done, by whom and by when.",
         ),
     ];
     let missing = parts.into_iter().filter(|(there, ..)| !there);
-    missing.map(|(_, code, weight, says, what)| Finding::new(code, weight, &Place::Whole, says, what)).collect()
+    let place = |part: &str| if report.own { Place::Part(part.into()) } else { Place::Whole };
+    missing.map(|(_, code, part, weight, says, what)| Finding::new(code, weight, &place(part), says, what)).collect()
 }
 
 #[cfg(test)]
@@ -86,6 +115,9 @@ mod tests {
             let (read, own) = (without(has.clone(), false), without(has, true));
             assert_eq!((codes(&read), read[0].weight), (vec![code], weight));
             assert_eq!((codes(&own), own[0].weight), (vec![code], Weight::Warning));
+            assert!(matches!((&read[0].place, &own[0].place), (Place::Whole, Place::Part(_))));
         }
+        let running = Report { has: Has { lessons: false, ..ALL }, own: true, running: true, ..Report::default() };
+        assert_eq!(check(&running)[0].weight, Weight::Info);
     }
 }

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 
+use super::days::stray_places;
 use super::points::Points;
 use super::stamp::{Stamp, span};
 use super::zones::one_clock;
@@ -16,7 +17,7 @@ const MIDNIGHT_CROSSED: TimeDelta = TimeDelta::hours(12);
 /// The checks of this room. `gap` is the longest silence that is not told.
 pub fn check(report: &Report, points: &Points, gap: Span) -> Vec<Finding> {
     let mut findings = out_of_order(report);
-    findings.extend(ranges(report));
+    findings.extend(ranges(report).filter(|_| !report.own));
     findings.extend(moments(report));
     findings.extend(gaps(points, gap));
     findings
@@ -30,22 +31,32 @@ pub fn newest_first(entries: &[Entry]) -> bool {
 
 /// Neighbours in one timeline with the time from the one to the other, where that is known.
 fn steps(entries: &[Entry]) -> impl Iterator<Item = (&Entry, &Entry, TimeDelta)> {
-    entries.windows(2).filter_map(|pair| {
+    let strays = stray_places(entries);
+    entries.windows(2).filter_map(move |pair| {
         let [before, after] = pair else { return None };
         let (from, to) = (Stamp::of_entry(before)?, Stamp::of_entry(after)?);
-        let comparable = before.timeline == after.timeline && from.date.is_some() == to.date.is_some();
+        let stray = strays.contains(&before.place) || strays.contains(&after.place);
+        let comparable = !stray && before.timeline == after.timeline && from.date.is_some() == to.date.is_some();
         comparable.then(|| (before, after, from.until(to)))
     })
 }
 
 fn out_of_order(report: &Report) -> Vec<Finding> {
+    let one_clock = one_clock(report);
     let mut findings = Vec::new();
     for entries in report.entries.chunk_by(|a, b| a.timeline == b.timeline) {
         if newest_first(entries) {
             continue;
         }
-        let back = steps(entries).filter(|(before, after, step)| {
-            let leeway = if before.about || after.about { TimeDelta::minutes(30) } else { TimeDelta::zero() };
+        // A list of key events before the whole story: the second telling begins where the first one did.
+        let first = entries.first().and_then(Stamp::of_entry);
+        let back = steps(entries).filter(|(_, after, _)| Stamp::of_entry(after) != first);
+        let back = back.filter(|(before, after, step)| {
+            let leeway = match (before.about || after.about, one_clock || after.offset.is_some()) {
+                (_, false) => TimeDelta::hours(2),
+                (true, true) => TimeDelta::minutes(30),
+                (false, true) => TimeDelta::zero(),
+            };
             *step < -leeway
         });
         findings.extend(back.map(|(before, after, _)| {
@@ -71,7 +82,12 @@ fn few(mut findings: Vec<Finding>, rest: &str) -> Vec<Finding> {
 }
 
 fn ranges(report: &Report) -> impl Iterator<Item = Finding> {
-    report.entries.iter().filter_map(|entry| {
+    // `02:50 to 02:10 CET`: clocks may have been changed in between.
+    let zoned = |raw: &str| {
+        let mut words = raw.split(|c: char| !c.is_alphabetic());
+        words.any(|word| word.len() > 2 && word.chars().all(char::is_uppercase))
+    };
+    report.entries.iter().filter(move |entry| !zoned(&entry.raw)).filter_map(|entry| {
         let backwards = entry.time?.signed_duration_since(entry.until?);
         (backwards > TimeDelta::zero() && backwards <= MIDNIGHT_CROSSED).then(|| {
             let says = format!("{} says {}, which ends before it begins.", entry.place, quoted(&entry.raw));

@@ -2,11 +2,12 @@
 
 use chrono::TimeDelta;
 
+use super::days::stray_places;
 use super::order::newest_first;
 use super::signs::Signs;
 use super::stamp::Stamp;
 use super::zones::one_clock;
-use super::{MOST, length, quoted};
+use super::{MOST, length, quoted, untimed};
 use crate::postmortem::lint::report::{Moment, Point};
 use crate::postmortem::lint::{Finding, Place, Report, Weight};
 
@@ -54,7 +55,8 @@ impl<'a> Points<'a> {
         let one = report.entries.windows(2).all(|pair| pair[0].timeline == pair[1].timeline);
         let moments = if one { &report.moments[..] } else { &[] };
         let stated = |point| moments.iter().filter(move |moment| moment.point == point).filter_map(mark);
-        let told = report.entries.iter().filter(|_| one).filter_map(|entry| {
+        let strays = stray_places(&report.entries);
+        let told = report.entries.iter().filter(|entry| one && !strays.contains(&entry.place)).filter_map(|entry| {
             let stamp = Stamp::of_entry(entry)?;
             let next_day = entry.until.is_some_and(|until| until < stamp.time);
             let date = stamp.date.and_then(|date| if next_day { date.succ_opt() } else { Some(date) });
@@ -119,14 +121,15 @@ pub fn check(report: &Report, points: &Points) -> Vec<Finding> {
     let mut findings = starts(report, points);
     findings.extend(ends(report, points));
     findings.extend(restored_twice(points));
-    findings.extend(untimed(report));
+    findings.extend(untimed::check(report));
+    findings.extend(before_start(report, points));
     findings
 }
 
 fn starts(report: &Report, points: &Points) -> Vec<Finding> {
     let begins: Vec<Mark> = points.entries.iter().filter(|told| told.signs.begins).map(|told| told.mark).collect();
     let told = if report.own { &[][..] } else { &begins };
-    disagree(points, "start", &points.starts, told, told.first())
+    disagree(report, points, "start", &points.starts, told, told.first())
 }
 
 fn ends(report: &Report, points: &Points) -> Vec<Finding> {
@@ -135,13 +138,25 @@ fn ends(report: &Report, points: &Points) -> Vec<Finding> {
     let over = points.entries.iter().enumerate().filter(|(at, told)| told.signs.over || *at > last);
     let over: Vec<Mark> = over.map(|(_, told)| told.mark).collect();
     let told = if report.own { &[][..] } else { &over };
-    let last = points.over().map(|told| told.mark);
-    disagree(points, "end", &points.ends, told, last.as_ref().filter(|_| !report.own))
+    // An incident may be resolved well after people were no longer hit.
+    let may_be_later = |told: &&Told| {
+        told.signs.settled
+            && points.ends.first().is_some_and(|end| end.stamp.until(told.mark.stamp) > TimeDelta::zero())
+    };
+    let last = points.over().filter(|told| !may_be_later(told)).map(|told| told.mark);
+    disagree(report, points, "end", &points.ends, told, last.as_ref().filter(|_| !report.own))
 }
 
 /// Stated times of one point against the first of them, and that one against the timeline: it must be one of `told`,
 /// else it disagrees with `plain`.
-fn disagree(points: &Points, what: &str, stated: &[Mark], told: &[Mark], plain: Option<&Mark>) -> Vec<Finding> {
+fn disagree(
+    report: &Report,
+    points: &Points,
+    what: &str,
+    stated: &[Mark],
+    told: &[Mark],
+    plain: Option<&Mark>,
+) -> Vec<Finding> {
     let Some((first, others)) = stated.split_first() else { return Vec::new() };
     let same = |a: &Mark, b: &Mark| !points.comparable(a.stamp, b.stamp) || a.stamp.agrees(b.stamp);
     let mut unlike: Vec<&Mark> = Vec::new();
@@ -151,7 +166,13 @@ fn disagree(points: &Points, what: &str, stated: &[Mark], told: &[Mark], plain: 
             unlike.push(other);
         }
     }
-    if told.iter().all(|mark| !same(first, mark)) {
+    let is_told = || points.entries.iter().any(|told| told.mark.stamp.is_exactly(first.stamp));
+    let beside = |marks: &'_ [Mark]| marks.iter().find(|mark| mark.place == first.place).map(|mark| mark.stamp);
+    let is_window = || match (beside(&points.starts), beside(&points.ends)) {
+        (Some(start), Some(end)) => length::explains(report, start, end),
+        _ => false,
+    };
+    if told.iter().all(|mark| !same(first, mark)) && !is_told() && !is_window() {
         unlike.extend(plain.filter(|plain| !same(first, plain)));
     }
     let finding = |other: &Mark| {
@@ -182,33 +203,23 @@ fn restored_twice(points: &Points) -> Option<Finding> {
     Some(Finding::new("restored-twice", Weight::Warning, again.mark.place, says, suggestion))
 }
 
-fn untimed(report: &Report) -> Vec<Finding> {
-    if report.entries.is_empty() && report.texts.is_empty() {
-        return Vec::new();
-    }
-    let timed = report.entries.iter().filter(|entry| !report.own && entry.time.is_some());
-    let signs: Vec<(Signs, bool)> = timed.map(|entry| (Signs::of(&entry.text), entry.until.is_some())).collect();
-    let stated = |point| report.moments.iter().any(|moment| moment.point == point && moment.time.is_some());
-    let started = stated(Point::Start) || signs.iter().any(|(signs, _)| signs.begins || signs.trouble);
-    let noticed = stated(Point::Detected) || signs.iter().any(|(signs, _)| signs.noticed);
-    let ended = stated(Point::End) || signs.iter().any(|(signs, range)| signs.better || (*range && signs.trouble));
-    let length = report.lengths.first().map(|length| {
-        format!(", so the stated length, {} in {}, cannot be checked", quoted(&length.raw), length.place)
-    });
-    let length = length.unwrap_or_default();
-    let missing = [
-        (started, "start-untimed", "the impact began", length.as_str()),
-        (noticed, "detection-untimed", "it was noticed", ""),
-        (ended, "end-untimed", "the impact ended", length.as_str()),
-    ]
-    .map(|(timed, code, what, note)| {
-        (!timed).then(|| {
-            let says = format!("Nothing says at what time {what}{note}.");
-            let suggestion = format!("Say at what time {what}, even if it is only about then.");
-            Finding::new(code, Weight::Warning, &Place::Whole, says, suggestion)
-        })
-    });
-    missing.into_iter().flatten().collect()
+/// What is reported broken before the stated start.
+fn before_start(report: &Report, points: &Points) -> Option<Finding> {
+    let start = points.starts.first().filter(|_| !report.own)?;
+    let early = points.entries.iter().find(|told| {
+        let earlier = told.mark.stamp.until(start.stamp) > told.mark.stamp.leeway(start.stamp);
+        let dated = told.mark.stamp.date.is_some() == start.stamp.date.is_some();
+        told.signs.trouble && told.signs.noticed && dated && earlier && points.comparable(told.mark.stamp, start.stamp)
+    })?;
+    let (at, begun) = (quoted(early.mark.raw), quoted(start.raw));
+    let says = format!(
+        "{} ({at}) says {} but {} says that it began {begun}.",
+        early.mark.place,
+        quoted(early.text),
+        start.place
+    );
+    let suggestion = "Correct the start of the impact, or say what was different before it.";
+    Some(Finding::new("trouble-before-start", Weight::Warning, early.mark.place, says, suggestion))
 }
 
 #[cfg(test)]

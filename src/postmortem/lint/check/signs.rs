@@ -16,6 +16,8 @@ pub struct Signs {
     pub noticed: bool,
     /// Everything works again, in plain words.
     pub over: bool,
+    /// The incident is over, in plain words; the impact may have been over before.
+    pub settled: bool,
     /// Something works again; it may be everything.
     pub better: bool,
     /// What was up goes down.
@@ -32,6 +34,7 @@ impl Signs {
             trouble: TROUBLE.is_match(text),
             noticed: NOTICED.is_match(text),
             over,
+            settled: over && SETTLED.is_match(text),
             better,
             down: DOWN.is_match(text) && !over && !ASIDE.is_match(text),
         }
@@ -49,7 +52,7 @@ static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
 static TROUBLE: LazyLock<Regex> = LazyLock::new(|| {
     words(concat!(
         r"(?:outages?|crash\w*|down|downtime|unavailable|unreachable|inaccessible|offline|errors?|5\d\d(?:s|\s)|unable|",
-        r"fail|fails|failed|failing|failures?|degrad\w+|disrupt\w+|time-?outs?|shut\s?down)\b|incident (?:begins|began|start)",
+        r"fail|fails|failed|failing|failures?|degrad\w+|not\s+respond\w*|disrupt\w+|time-?outs?|shut\s?down)\b|incident (?:begins|began|start)",
     ))
 });
 static NOTICED: LazyLock<Regex> = LazyLock::new(|| {
@@ -71,8 +74,16 @@ static OVER: LazyLock<Regex> = LazyLock::new(|| {
         r"end\s+of\s+(?:the\s+|our\s+)?(?:outage|incident|impact|downtime|disruption)\b|all\s+clear\b",
     ))
 });
+static SETTLED: LazyLock<Regex> = LazyLock::new(|| {
+    words(
+        r"(?:incident|issue|problem)\s+(?:(?:is|was|has|been|fully|marked|declared|as|now)\s+)*(?:resolved|closed|over)\b",
+    )
+});
 static BETTER: LazyLock<Regex> = LazyLock::new(|| {
-    words(r"(?:restor\w+|recover\w*|resolv\w+|resum\w+|mitigated|fixed|works\s+again|healthy|stable)\b")
+    words(concat!(
+        r"(?:restor\w+|recover\w*|resolv\w+|resum\w+|mitigated|fixed|solved|works?\s+again|working\s+again|healthy|stable|",
+        r"no\s+longer\s+down|once\s+again|up\s+and\s+running|as\s+expected|up[\s-]to[\s-]date|to\s+an\s+end|(?:is|was)\s+over)\b",
+    ))
 });
 static DOWN: LazyLock<Regex> = LazyLock::new(|| {
     words(concat!(

@@ -26,9 +26,14 @@ pub struct Stamp {
 }
 
 impl Stamp {
+    /// Whether both are written as the same time of what may be the same day.
+    pub fn is_exactly(self, other: Stamp) -> bool {
+        self.time == other.time && self.date.zip(other.date).is_none_or(|(one, two)| one == two)
+    }
+
     /// When an entry happened; `None` without a time of day.
     pub fn of_entry(entry: &Entry) -> Option<Stamp> {
-        Some(Stamp { date: entry.date, time: entry.time?, offset: None, about: entry.about })
+        Some(Stamp { date: entry.date, time: entry.time?, offset: entry.offset, about: entry.about })
     }
 
     /// A stated point; `None` without a time of day.

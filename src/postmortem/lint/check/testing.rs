@@ -86,6 +86,7 @@ pub fn entry(number: usize, written: &str, text: &str) -> Entry {
         dated: date.is_some(),
         time: Some(time),
         until: None,
+        offset: None,
         about: false,
         raw: written.into(),
         text: text.into(),

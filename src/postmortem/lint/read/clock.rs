@@ -65,7 +65,8 @@ fn read(text: &str, found: &Captures, begins: bool) -> Option<Found> {
         return None;
     }
     let about = ABOUT.is_match(tail(before));
-    Some(Found { range: whole.range(), time, next_day, twelve: half.is_some(), about, wrong })
+    let twelve = half.is_some() && number("h").or_else(|| number("hour")).is_some_and(|hour| hour <= 12);
+    Some(Found { range: whole.range(), time, next_day, twelve, about, wrong })
 }
 
 /// The hour of 24, whether it is of the next day, and what is wrong with it; nothing for what is no hour at all.
@@ -146,7 +147,7 @@ mod tests {
             ("2024-05-06T14:25Z", &["14:25:00"]),
             ("2024-05-06/14:25", &["14:25:00"]),
             ("24:10", &["00:10:00 next"]),
-            ("17:14pm", &["17:14:00 12 wrong"]),
+            ("17:14pm", &["17:14:00 wrong"]),
             ("25:10 a", &["? wrong"]),
             ("it fell at 14:75", &["? wrong"]),
             ("around 5 PM", &["17:00:00 12 about"]),

@@ -119,8 +119,9 @@ impl Begin {
     /// Takes the next date, time or zone at this place and returns where it ends.
     fn step(&mut self, head: &str, at: usize) -> Option<usize> {
         let rest = &head[at..];
-        if let Some(found) = date::find(rest).into_iter().next().filter(|found| found.range.start == 0) {
+        if let Some(mut found) = date::find(rest).into_iter().next().filter(|found| found.range.start == 0) {
             let end = at + found.range.end;
+            found.range = at..end;
             (self.days.len() < 2).then(|| self.days.push(found))?;
             return Some(end);
         }
@@ -150,11 +151,24 @@ impl Begin {
         Some(from + zone.range.end)
     }
 
+    /// The day beside the first time: of `14:25 to May 6, 15:30` it is not written.
+    fn day(&self) -> Option<&date::Found> {
+        let day = self.days.first()?;
+        let of_end = matches!(self.clocks.as_slice(), [first, second] if (first.range.end..second.range.start).contains(&day.range.start));
+        (!of_end).then_some(day)
+    }
+
+    /// When it ended, if that was on the day on which it began.
     fn until(&self) -> Option<NaiveTime> {
         let first = self.clocks.first()?.time?;
+        let one_day = match self.days.as_slice() {
+            [] => true,
+            [_] => self.day().is_some(),
+            [one, other, ..] => one.what == other.what,
+        };
         match self.last_second {
             Some(second) => first.with_second(second),
-            None => self.clocks.get(1)?.time,
+            None => self.clocks.get(1).filter(|_| one_day)?.time,
         }
     }
 }
@@ -310,8 +324,8 @@ impl<'a> Reader<'a> {
         let block = &passages[at].block;
         let clock = begin.clocks.first();
         let time = clock.and_then(|clock| clock.time);
-        let written = begin.days.first().and_then(|day| self.calendar.date(&day.what, self.near()));
-        let dated = !begin.days.is_empty();
+        let written = begin.day().and_then(|day| self.calendar.date(&day.what, self.near()));
+        let dated = begin.day().is_some();
         let mut date = written.or(self.fixed.filter(|_| !dated)).or(self.today.or(self.usual).filter(|_| !dated));
         if begin.open_day {
             date = None;
@@ -338,6 +352,7 @@ impl<'a> Reader<'a> {
             dated: dated && date.is_some(),
             time,
             until: begin.until(),
+            offset: None,
             about: begin.about || clock.is_some_and(|clock| clock.about),
             raw: block.text.get(from + begin.raw.start..from + begin.raw.end).unwrap_or_default().to_owned(),
             text: if rest.is_empty() && passages[at].heading() { follows() } else { rest },

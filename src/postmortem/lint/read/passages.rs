@@ -205,7 +205,9 @@ impl Sections {
                 self.open.push((SPOKEN, part, lead.to_owned()));
                 self.push(block, part, false);
             }
-            (Kind::Item(_), Some(part @ (Part::Summary | Part::Impact | Part::Causes)), _) if !in_timeline => {
+            (Kind::Item(_), Some(part @ (Part::Summary | Part::Impact | Part::Causes)), lead)
+                if !in_timeline || lead.is_some_and(|lead| block.strong.abs_diff(lead.len()) <= 1) =>
+            {
                 self.push(block, part, false);
             }
             _ => {

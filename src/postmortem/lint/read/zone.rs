@@ -5,59 +5,48 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-/// In which half of the year a name holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Season {
-    /// It is the name of a zone's standard time, where the zone has daylight saving time as well.
-    Standard,
-    /// It is the name of daylight saving time.
-    Daylight,
-}
-
-/// Short names, minutes east of UTC where they mean one thing only, the half of the year and the name in the other half.
-/// Source: the abbreviations of the IANA time zone database.
-type Name = (&'static str, Option<i32>, Option<(Season, &'static str)>);
-
-const NAMES: &[Name] = &[
-    ("UTC", Some(0), None),
-    ("GMT", Some(0), None),
-    ("WAT", Some(60), None),
-    ("CAT", Some(120), None),
-    ("SAST", Some(120), None),
-    ("EAT", Some(180), None),
-    ("WET", Some(0), Some((Season::Standard, "WEST"))),
-    ("WEST", Some(60), Some((Season::Daylight, "WET"))),
-    ("CET", Some(60), Some((Season::Standard, "CEST"))),
-    ("CEST", Some(120), Some((Season::Daylight, "CET"))),
-    ("EET", Some(120), Some((Season::Standard, "EEST"))),
-    ("EEST", Some(180), Some((Season::Daylight, "EET"))),
-    ("MSK", Some(180), None),
-    ("BST", None, None),
-    ("IST", None, None),
-    ("PKT", Some(300), None),
-    ("SGT", Some(480), None),
-    ("HKT", Some(480), None),
-    ("AWST", Some(480), None),
-    ("JST", Some(540), None),
-    ("KST", Some(540), None),
-    ("AEST", Some(600), None),
-    ("AEDT", Some(660), None),
-    ("NZST", Some(720), Some((Season::Standard, "NZDT"))),
-    ("NZDT", Some(780), Some((Season::Daylight, "NZST"))),
-    ("BRT", Some(-180), None),
-    ("EST", Some(-300), None),
-    ("EDT", Some(-240), Some((Season::Daylight, "EST"))),
-    ("CST", None, Some((Season::Standard, "CDT"))),
-    ("CDT", None, Some((Season::Daylight, "CST"))),
-    ("MST", Some(-420), None),
-    ("MDT", Some(-360), Some((Season::Daylight, "MST"))),
-    ("PST", Some(-480), Some((Season::Standard, "PDT"))),
-    ("PDT", Some(-420), Some((Season::Daylight, "PST"))),
-    ("AKST", Some(-540), Some((Season::Standard, "AKDT"))),
-    ("AKDT", Some(-480), Some((Season::Daylight, "AKST"))),
-    ("HST", Some(-600), None),
-    ("ET", None, None),
-    ("PT", None, None),
+/// Short names and minutes east of UTC, where they mean one thing only. Source: the abbreviations of the IANA time zone
+/// database.
+const NAMES: &[(&str, Option<i32>)] = &[
+    ("UTC", Some(0)),
+    ("GMT", Some(0)),
+    ("WAT", Some(60)),
+    ("CAT", Some(120)),
+    ("SAST", Some(120)),
+    ("EAT", Some(180)),
+    ("WET", Some(0)),
+    ("WEST", Some(60)),
+    ("CET", Some(60)),
+    ("CEST", Some(120)),
+    ("EET", Some(120)),
+    ("EEST", Some(180)),
+    ("MSK", Some(180)),
+    ("BST", None),
+    ("IST", None),
+    ("PKT", Some(300)),
+    ("SGT", Some(480)),
+    ("HKT", Some(480)),
+    ("AWST", Some(480)),
+    ("JST", Some(540)),
+    ("KST", Some(540)),
+    ("AEST", Some(600)),
+    ("AEDT", Some(660)),
+    ("NZST", Some(720)),
+    ("NZDT", Some(780)),
+    ("BRT", Some(-180)),
+    ("EST", Some(-300)),
+    ("EDT", Some(-240)),
+    ("CST", None),
+    ("CDT", None),
+    ("MST", Some(-420)),
+    ("MDT", Some(-360)),
+    ("PST", Some(-480)),
+    ("PDT", Some(-420)),
+    ("AKST", Some(-540)),
+    ("AKDT", Some(-480)),
+    ("HST", Some(-600)),
+    ("ET", None),
+    ("PT", None),
 ];
 
 /// Long names, in lower case.
@@ -82,7 +71,7 @@ const LONG: &[(&str, Option<i32>)] = &[
 ];
 
 static ZONE: LazyLock<Regex> = LazyLock::new(|| {
-    let short: Vec<&str> = NAMES.iter().map(|(name, ..)| *name).collect();
+    let short: Vec<&str> = NAMES.iter().map(|(name, _)| *name).collect();
     let long: Vec<String> = LONG.iter().map(|(name, _)| name.replace(' ', r"\s+")).collect();
     let pattern = format!(
         r"\b(?:(?P<base>UTC|GMT)\s?(?P<sign>[+−-])\s?(?P<h>\d{{1,2}})(?::?(?P<m>\d{{2}}))?\b|(?P<short>{})\b|(?P<long>(?i:{}))\b)",
@@ -108,12 +97,6 @@ pub(super) struct Found {
     pub offset: Option<i32>,
 }
 
-/// In which half of the year a label holds and how the zone is called in the other half: `PST` is standard time, its
-/// daylight saving time is `PDT`. Nothing for labels that hold all year or somewhere all year (`EST`, `MST`).
-pub fn season(label: &str) -> Option<(Season, &'static str)> {
-    NAMES.iter().find(|(name, ..)| *name == label).and_then(|(.., season)| *season)
-}
-
 /// All zones of a text in order. Other short names than `UTC` and `GMT` count beside a time, or where times are spoken
 /// of, since they may stand for other things.
 pub(super) fn find(text: &str) -> Vec<Found> {
@@ -136,7 +119,7 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         let before = &text[..range.start];
         let of_times = || name.len() > 2 && OF_TIMES.is_match(tail(before, 40));
         let sure = matches!(name, "UTC" | "GMT") || AFTER_TIME.is_match(tail(before, 15)) || of_times();
-        let (_, offset, _) = NAMES.iter().find(|(known, ..)| *known == name)?;
+        let (_, offset) = NAMES.iter().find(|(known, _)| *known == name)?;
         sure.then_some(Found { range, offset: *offset })
     };
     ZONE.captures_iter(text).filter_map(read).collect()
@@ -190,12 +173,5 @@ mod tests {
         ] {
             assert_eq!(find(text), [], "{text}");
         }
-    }
-
-    #[test]
-    fn halves_of_the_year() {
-        assert_eq!(season("PST"), Some((Season::Standard, "PDT")));
-        assert_eq!(season("CEST"), Some((Season::Daylight, "CET")));
-        assert_eq!((season("EST"), season("UTC"), season("x")), (None, None, None));
     }
 }

@@ -1,5 +1,6 @@
 //! Blanks of a template that nobody filled in.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -15,10 +16,10 @@ const SIGNATURE: usize = 6;
 
 static BLANK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"\b(?:TBD|TBC|TODO|FIXME|XXX+)\b|\?{3,}|\{\{[^{}\n]{0,80}\}\}|\b__[A-Z][A-Z_]*__",
+        r"\b(?:TBD|TBC|FIXME|XXX+)\b|\bTODO\b(?:\s*[:.,)\]…]|\s*$)|\?{3,}|\{\{[^{}\n]{0,80}\}\}|\b__[A-Z][A-Z_]*__",
         r"|\[(?i:your|name of|insert|enter|fill in|add|date of|describe)\s[^\]\n]{0,80}\]",
         r"|<(?i:insert|your|name of|enter|fill in|describe)\s[^<>\n]{0,80}>",
-        r"|(?i:\blorem ipsum\b)|\bYYYY-MM-DD\b|\b(?:HH|hh):(?:mm|MM)\b|\b[0-2]?[0-9]:(?:\?\?|XX\b|xx\b)",
+        r"|(?i:\blorem ipsum\b)|\bYYYY-MM-DD\b|\b\d{4}(?:/\d{2})?-(?:\d{2}|\?\?)-\?\?|\b(?:HH|hh):(?:mm|MM)\b|\b[0-2]?[0-9]:(?:\?\?|XX\b|xx\b)",
         r"|\b(?i:describe|explain|write|add)\s[^.\n]{0,60}\shere\s*[.…]*$",
     ))
     .expect("a test compiles it")
@@ -28,29 +29,50 @@ static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\[\p{Lu}[\p{L}.'’-]*(?:\s(?:\p{Lu}|of\s|and\s)[\p{L}.'’-]*){1,4}\]").expect("a test compiles it")
 });
 
-/// Every blank, once, in its place.
+/// Every kind of blank once, where the first of its kind stands. What was said while the incident went on is no template,
+/// and `TODO` among the actions says how far one is.
 pub fn check(report: &Report) -> Vec<Finding> {
     let last = report.texts.len().saturating_sub(SIGNATURE);
-    let mut found = Vec::new();
-    for (at, text) in report.texts.iter().enumerate() {
+    let mut blanks: Vec<(String, Place, usize)> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    let mut signatures = Vec::new();
+    let written = report.texts.iter().enumerate().filter(|(_, text)| !report.own || text.part != Part::Timeline);
+    for (at, text) in written {
         for (down, line) in text.text.lines().enumerate() {
             let place = below(&text.place, down);
-            found.extend(BLANK.find_iter(line).map(|blank| finding(&place, blank.as_str())));
-            if BLANK.is_match(line) {
-                continue;
+            let mut blank_here = false;
+            for blank in BLANK.find_iter(line) {
+                blank_here = true;
+                let blank = blank.as_str().trim_end_matches(['.', ':', ',', ')', ']', ' ']).to_owned();
+                if text.part == Part::Actions && blank == "TODO" {
+                    continue;
+                }
+                match known.get(&blank) {
+                    Some(at) => blanks[*at].2 += 1,
+                    None => {
+                        known.insert(blank.clone(), blanks.len());
+                        blanks.push((blank, place.clone(), 0));
+                    }
+                }
             }
-            let signature = text.part == Part::Closing || at >= last;
-            let names = SIGNED.find_iter(line).filter(|name| signature && stands_apart(line, name.start(), name.end()));
-            found.extend(names.map(|name| signed(&place, name.as_str())));
+            if !blank_here && (text.part == Part::Closing || at >= last) {
+                signatures.extend(signed_names(line).map(|name| signed(&place, name)));
+            }
         }
     }
-    found
+    let found = blanks.iter().map(|(blank, place, more)| finding(place, blank, *more));
+    found.chain(signatures).collect()
 }
 
-/// Whether nothing but brackets stands before it in the line, and no target of a link behind it.
-fn stands_apart(line: &str, start: usize, end: usize) -> bool {
-    let before = SIGNED.replace_all(&line[..start], "");
-    before.trim().is_empty() && !line[end..].starts_with(['(', '[', ':'])
+/// Names in brackets at the beginning of a line, before which nothing but such names stands, and which are no links.
+fn signed_names(line: &str) -> impl Iterator<Item = &str> {
+    let mut end = 0;
+    let names = SIGNED.find_iter(line).take_while(move |name| {
+        let apart = line[end..name.start()].trim().is_empty();
+        end = name.end();
+        apart
+    });
+    names.filter(|name| !line[name.end()..].starts_with(['(', '[', ':'])).map(|name| name.as_str())
 }
 
 fn below(place: &Place, lines: usize) -> Place {
@@ -60,8 +82,12 @@ fn below(place: &Place, lines: usize) -> Place {
     }
 }
 
-fn finding(place: &Place, blank: &str) -> Finding {
-    let says = format!("A blank was left: {}.", blank.trim_end_matches('.'));
+fn finding(place: &Place, blank: &str, more: usize) -> Finding {
+    let says = match more {
+        0 => format!("A blank was left: {blank}."),
+        1 => format!("A blank was left: {blank}, and another one like it further down."),
+        more => format!("A blank was left: {blank}, and {more} more like it further down."),
+    };
     Finding::new(CODE, Weight::Error, place, says, "Fill it in, or say that it is not known and who finds out.")
 }
 

@@ -40,13 +40,13 @@ static EFFECT_ONLY: LazyLock<Regex> = LazyLock::new(|| {
 pub fn check(report: &Report) -> Vec<Finding> {
     let told = passages(report, Part::Causes);
     let Some(first) = told.first() else { return empty(report) };
-    let words: usize = told.iter().map(|text| text.text.unicode_words().take(LONG).count()).sum();
-    if words >= LONG {
-        return Vec::new();
-    }
     if let Some(text) = told.iter().find(|text| UNKNOWN.is_match(&text.text)) {
         let says = "The cause is said to be unknown.";
         return vec![Finding::new(UNNAMED, Weight::Warning, &text.place, says, FIND_OUT)];
+    }
+    let words: usize = told.iter().map(|text| text.text.unicode_words().take(LONG).count()).sum();
+    if words >= LONG {
+        return Vec::new();
     }
     let blanked = told.iter().any(|text| text.text.contains('\u{FFFC}'));
     if blanked || told.iter().flat_map(|text| text.text.split_sentence_bounds()).any(explains) {

@@ -4,12 +4,19 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::finding::{Finding, Weight};
+use super::super::finding::{Finding, Place, Weight};
 use super::super::report::{Part, Report};
 use super::passages;
 
 /// The name of the check.
 pub const CODE: &str = "impact-without-number";
+
+/// Who and what is served: a number of these tells of an impact even as a word, `no orders`.
+macro_rules! served {
+    () => {
+        r"(?:users?|customers?|clients?|people|accounts?|tenants?|visitors?|subscribers?|players?|students?|requests?|queries|orders?|payments?|transactions?|bookings?|sessions?|logins?|calls|messages?|e?mails|builds?|stores?|shops?|deployments?|crates?)"
+    };
+}
 
 macro_rules! units {
     () => {
@@ -21,8 +28,10 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)(?:\d\s*%|\d\s*per\s?cent\b|[$€£¥]\s*\d|\d\s*(?:USD|EUR|GBP|dollars|euros|pounds|[kmg]b)\b|\b\d+x\b",
         r"|\bhalf\b|\b(?:a|one|two|three)[\s-](?:thirds?|quarters?|fifths?|tenths?)\b|\b(?:one|\d+)\s(?:in|out\sof)\s\w+",
-        r"|\b(?:all|every|each|no|none\sof|zero|both|one|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|millions)\s(?:[\w’'-]+\s){0,3}",
+        r"|\b(?:all|every|each)\s(?:[\w’'-]+\s){0,3}",
         units!(),
+        r"\b|\b(?:no|none\sof|zero|both|one|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|millions)\s(?:[\w’'-]+\s){0,3}",
+        served!(),
         r"\b|\b",
         units!(),
         r"(?:\s\p{L}+){0,3}\s*[:=]\s*~?\d|\b(?:rate|revenue|latency)\b[^.\n]{0,40}\d)",
@@ -31,8 +40,12 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(r"(?i)\b(\d[\d,.]*)\s?[km]?\+?\s(?:[\w’'-]+\s){0,3}", units!(), r"\b"))
-        .expect("a test compiles it")
+    Regex::new(concat!(
+        r"(?i)\b(\d[\d,.]*)\s?(?:[kmb]|bn|million|billion|thousand)?\+?\s(?:[\w’'-]+\s){0,3}",
+        units!(),
+        r"\b"
+    ))
+    .expect("a test compiles it")
 });
 
 /// At most one finding: at the impact, or at the summary where there is no part about the impact.
@@ -41,8 +54,9 @@ pub fn check(report: &Report) -> Vec<Finding> {
     if told.is_empty() {
         told = passages(report, Part::Summary);
     }
+    let metrics = Place::Part("metrics".into());
     let Some(first) = told.first() else { return Vec::new() };
-    if told.iter().any(|text| measured(&text.text)) {
+    if told.iter().any(|text| text.place == metrics || measured(&text.text)) {
         return Vec::new();
     }
     let says = "The impact names no number of what was hit.";

@@ -12,7 +12,7 @@ pub const CODE: &str = "promise-as-done";
 
 static DONE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)\b(?:(?:actions?|steps|measures)\s(?:(?:we|were|already)\s)?(?:taken|took|done)|what\s(?:we\sdid|was\sdone)|resolution|(?:we\s)?have\s(?:implemented|done|taken|fixed)|completed\s(?:actions|work))\b",
+        r"(?i)^\W*(?:\d+\W+)?resolution(?:\sand\srecovery)?\W*$|\b(?:(?:actions?|steps|measures)\s(?:(?:we|were|already)\s)?(?:taken|took|done)|what\s(?:we\sdid|was\sdone)|(?:we\s)?have\s(?:implemented|done|taken|fixed)|completed\s(?:actions|work))\b",
     )
     .expect("a test compiles it")
 });

@@ -35,6 +35,8 @@ fn blanks_are_found_and_brackets_with_a_meaning_are_not() {
             "Owner: TBD",
             "TODO: ask sales",
             "FIXME",
+            "TODO",
+            "from 2022-05-?? on",
             "Started at 14:??",
             "Over at 22:XX",
             "[Your Name]",
@@ -51,6 +53,7 @@ fn blanks_are_found_and_brackets_with_a_meaning_are_not() {
         ],
         &[
             "it went on our todo list",
+            "2) TODO Config",
             "see [1]",
             "[OPS-12] is open",
             "[sic]",
@@ -94,9 +97,16 @@ fn an_impact_counts_what_was_hit() {
         Part::Impact,
         "Impact",
         impact::CODE,
-        &["Down for 3 hours.", "Some customers saw 502 errors from 10:00 on.", "We lost trust and revenue."],
+        &[
+            "Down for 3 hours.",
+            "Two servers failed.",
+            "There were no errors.",
+            "Some customers saw 502 errors from 10:00 on.",
+            "We lost trust and revenue.",
+        ],
         &[
             "30% of calls",
+            "1.3B queries",
             "About 1,200 users",
             "One in three orders failed",
             "Half of the shops",
@@ -140,6 +150,10 @@ fn people_are_blamed_and_machines_are_not() {
             "The developer who overlooked it left.",
             "Our team should have tested it.",
             "Ana could have asked.",
+            "He was careless.",
+            "It was caused by user error.",
+            "@bo forgot it.",
+            "We could have asked.",
         ],
         &[
             "The failover should have kicked in.",
@@ -159,6 +173,11 @@ fn people_are_blamed_and_machines_are_not() {
             "No engineer forgot it.",
             "This is not about who did it.",
             "The operator failed to reconcile.",
+            "Read the Guide to Understanding Human Error.",
+            "This is about more than human error.",
+            "A user error message was shown.",
+            "She was not careless.",
+            "Nobody was careless.",
         ],
     );
 }
