@@ -15,7 +15,7 @@ use incident_commander::incident::zone::Zone;
 use incident_commander::incident::{Kind, Record, Stamp, State, Time};
 use incident_commander::journal::shelf::Shelf;
 use incident_commander::journal::{Journal, Lock};
-use incident_commander::postmortem::{Document, Edition, Form, lint};
+use incident_commander::postmortem::{Document, Edition, Form, Template, lint};
 use incident_commander::session::{Clock, Session};
 use incident_commander::tui::model::{Model, Room, Screen};
 use incident_commander::tui::theme::Theme;
@@ -106,6 +106,7 @@ fn model(entries: usize, place: usize) -> Model {
         toast: None,
         warned: false,
         to_review: false,
+        template: Template::standard(),
     };
     if let Screen::Room(room) = &mut model.screen {
         room.timeline.select(&room.state, place);

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::call::Call;
 use super::exit::{Exit, Failure};
-use super::{out, which};
+use super::{out, templates, which};
 use crate::demo;
 use crate::journal::shelf::Shelf;
 use crate::tui::keymap::Keymap;
@@ -53,11 +53,13 @@ pub fn demo(call: Call) -> Result<ExitCode, Failure> {
 fn open(call: Call, shelf: Shelf, incident: Option<String>, review: bool) -> Result<ExitCode, Failure> {
     let who = call.who(None)?;
     let zone = call.zone(None)?;
+    let template = templates::named(&call, None)?;
     let config = call.into_config()?;
     let options = Options {
         shelf,
         incident,
         review,
+        template,
         who,
         zone,
         playbook: config.playbook(None).map_err(Failure::usage)?,

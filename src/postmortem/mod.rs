@@ -11,6 +11,7 @@ pub mod prefill;
 pub mod render;
 pub mod template;
 
+mod anchors;
 mod dates;
 mod escape;
 mod story;

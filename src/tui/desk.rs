@@ -15,7 +15,7 @@ use crate::incident::text::slug;
 use crate::incident::zone::Zone;
 use crate::journal::shelf::Shelf;
 use crate::journal::{JOURNAL, derived};
-use crate::postmortem::Form;
+use crate::postmortem::{Form, Template};
 use crate::session::{Clock, Fault, News, Request, Session};
 
 /// What `incident.json` may lag behind while more keeps coming.
@@ -27,6 +27,7 @@ const QUIET: Duration = Duration::from_millis(200);
 pub(super) struct Desk {
     shelf: Shelf,
     clock: Clock,
+    template: Template,
     replies: UnboundedSender<Reply>,
     again: Sender<Job>,
     session: Option<Session>,
@@ -37,8 +38,25 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    pub(super) fn new(shelf: Shelf, clock: Clock, replies: UnboundedSender<Reply>, again: Sender<Job>) -> Desk {
-        Desk { shelf, clock, replies, again, session: None, watcher: None, stale: None, damage: 0, sample: None }
+    pub(super) fn new(
+        shelf: Shelf,
+        clock: Clock,
+        template: Template,
+        replies: UnboundedSender<Reply>,
+        again: Sender<Job>,
+    ) -> Desk {
+        Desk {
+            shelf,
+            clock,
+            template,
+            replies,
+            again,
+            session: None,
+            watcher: None,
+            stale: None,
+            damage: 0,
+            sample: None,
+        }
     }
 
     pub(super) fn serve(&mut self, inbox: &Receiver<Job>) {
@@ -102,7 +120,8 @@ impl Desk {
     fn open(&mut self, opened: Result<Session, Fault>, by: &str) {
         self.refresh();
         match opened {
-            Ok(session) => {
+            Ok(mut session) => {
+                session.tell_by(self.template.clone());
                 self.watch(&session);
                 self.tell(Reply::Opened {
                     folder: session.folder().to_owned(),

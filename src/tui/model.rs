@@ -20,6 +20,7 @@ use crate::incident::timeline::Entry;
 use crate::incident::zone::Zone;
 use crate::incident::{State, Time};
 use crate::journal::shelf::Listed;
+use crate::postmortem::Template;
 use crate::session::Request;
 use crate::verb::Completion;
 
@@ -52,6 +53,8 @@ pub struct Model {
     pub warned: bool,
     /// Whether the incident is opened to write its report.
     pub to_review: bool,
+    /// How reports are told.
+    pub template: Template,
 }
 
 /// What fills the terminal.

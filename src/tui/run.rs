@@ -19,6 +19,7 @@ use super::{review, view};
 use crate::incident::playbook::Playbook;
 use crate::incident::zone::Zone;
 use crate::journal::shelf::Shelf;
+use crate::postmortem::Template;
 use crate::session::Clock;
 
 /// How long the worker may take to finish what it has when the room is left.
@@ -45,6 +46,8 @@ pub struct Options {
     pub keymap: Keymap,
     /// Whether overdue updates ring.
     pub bell: bool,
+    /// How reports are told.
+    pub template: Template,
     /// Whether the incident is opened to write its report.
     pub review: bool,
 }
@@ -65,7 +68,7 @@ async fn live(options: Options) -> anyhow::Result<Left> {
     let signals = Signals::new().context("cannot listen to signals")?;
     let clock = Clock::system();
     let (replies, inbox) = unbounded_channel();
-    let worker = Worker::start(options.shelf, clock.clone(), replies);
+    let worker = Worker::start(options.shelf, clock.clone(), options.template.clone(), replies);
     worker.send(match &options.incident {
         Some(id) => Job::Open { id: id.clone(), by: options.who.clone() },
         None => Job::List,
@@ -84,6 +87,7 @@ async fn live(options: Options) -> anyhow::Result<Left> {
         toast: None,
         warned: false,
         to_review: options.review,
+        template: options.template,
     };
     let (edited, outcomes) = unbounded_channel();
     let mut live = Live {

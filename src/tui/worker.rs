@@ -12,6 +12,7 @@ use crate::incident::review::Section;
 use crate::incident::zone::Zone;
 use crate::incident::{State, Time};
 use crate::journal::shelf::{Listed, Shelf};
+use crate::postmortem::Template;
 use crate::session::{Clock, Fault, News, Request};
 
 /// What the worker is asked to do.
@@ -151,13 +152,13 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// Starts the thread. Answers go to `replies`.
-    pub fn start(shelf: Shelf, clock: Clock, replies: UnboundedSender<Reply>) -> Worker {
+    /// Starts the thread. Reports are told by `template`; answers go to `replies`.
+    pub fn start(shelf: Shelf, clock: Clock, template: Template, replies: UnboundedSender<Reply>) -> Worker {
         let (jobs, inbox) = channel();
         let again = jobs.clone();
         let thread = std::thread::Builder::new()
             .name("session".into())
-            .spawn(move || Desk::new(shelf, clock, replies, again).serve(&inbox));
+            .spawn(move || Desk::new(shelf, clock, template, replies, again).serve(&inbox));
         Worker { jobs, thread: thread.ok() }
     }
 

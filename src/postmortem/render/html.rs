@@ -2,12 +2,11 @@
 //!
 //! Tags and attributes come from this file only; text and addresses are escaped. That holds for any Markdown.
 
-use std::collections::{HashMap, HashSet};
-
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
 use super::{destination, events, is_safe};
 use crate::incident::text::{one_line, visible};
+use crate::postmortem::anchors::Anchors;
 
 const STYLE: &str = include_str!("style.css");
 const POLICY: &str =
@@ -53,8 +52,7 @@ struct Body<'a> {
     /// The text of that heading or cell.
     plain: String,
     keeps_plain: bool,
-    ids: HashSet<String>,
-    repeated: HashMap<String, usize>,
+    anchors: Anchors,
     columns: Vec<Alignment>,
     column: usize,
     in_head: bool,
@@ -182,27 +180,9 @@ impl Body<'_> {
 
     fn heading(&mut self, level: HeadingLevel) {
         self.keeps_plain = false;
-        let id = self.id();
+        let id = self.anchors.of(&self.plain);
         self.out.insert_str(self.begin, &format!("<{level} id=\"{id}\">"));
         self.out.push_str(&format!("</{level}>\n"));
-    }
-
-    /// GitHub's rule: lower-case letters and digits, hyphens for blanks, nothing else; a number when it is taken.
-    fn id(&mut self) -> String {
-        let letter = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
-        let hyphenated = self.plain.trim().chars().map(|c| if c.is_whitespace() { '-' } else { c });
-        let mut slug: String =
-            hyphenated.filter(|&c| letter(c)).flat_map(char::to_lowercase).filter(|&c| letter(c)).collect();
-        if slug.is_empty() {
-            slug.push_str("section");
-        }
-        let repeated = self.repeated.entry(slug.clone()).or_default();
-        let mut id = slug.clone();
-        while !self.ids.insert(id.clone()) {
-            *repeated += 1;
-            id = format!("{slug}-{repeated}");
-        }
-        id
     }
 
     fn cell(&mut self) {

@@ -1,9 +1,8 @@
 //! The table of contents: links to the sections of the finished report.
 
-use std::collections::{HashMap, HashSet};
-
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
+use crate::postmortem::anchors::Anchors;
 use crate::postmortem::escape;
 
 /// Stands where the table of contents is to be, until the report is finished. A noncharacter: where a person types it,
@@ -48,33 +47,6 @@ fn headings(report: &str) -> Vec<(HeadingLevel, String)> {
         }
     }
     headings
-}
-
-/// Gives headings the anchors that GitHub and the page give them: lower-case letters and digits, hyphens for blanks,
-/// nothing else; a number when it is taken.
-#[derive(Default)]
-struct Anchors {
-    taken: HashSet<String>,
-    repeated: HashMap<String, u32>,
-}
-
-impl Anchors {
-    fn of(&mut self, heading: &str) -> String {
-        let letter = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
-        let hyphenated = heading.trim().chars().map(|c| if c.is_whitespace() { '-' } else { c });
-        let mut slug: String =
-            hyphenated.filter(|&c| letter(c)).flat_map(char::to_lowercase).filter(|&c| letter(c)).collect();
-        if slug.is_empty() {
-            slug.push_str("section");
-        }
-        let repeated = self.repeated.entry(slug.clone()).or_default();
-        let mut anchor = slug.clone();
-        while !self.taken.insert(anchor.clone()) {
-            *repeated += 1;
-            anchor = format!("{slug}-{repeated}");
-        }
-        anchor
-    }
 }
 
 #[cfg(test)]

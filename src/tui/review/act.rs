@@ -132,11 +132,11 @@ fn back(model: &mut Model) -> Vec<Effect> {
 
 fn preview(model: &mut Model) -> Vec<Effect> {
     let effects = saving::save_all(model);
-    let (now, size) = (model.now, model.size);
+    let (now, size, template) = (model.now, model.size, model.template.clone());
     if let Some((review, room)) = opened(model) {
         review.preview = match review.preview {
             Some(_) => None,
-            None => Some(Preview::of(&room.state, now, layout::page(size).width as usize)),
+            None => Some(Preview::of(template, &room.state, now, layout::page(size).width as usize)),
         };
     }
     effects

@@ -2,28 +2,30 @@
 
 use crate::incident::{State, Time};
 use crate::postmortem::render::text;
-use crate::postmortem::{Document, Edition, Form};
+use crate::postmortem::{Document, Edition, Form, Template};
 
 /// The page, wrapped to a width.
 #[derive(Debug)]
 pub struct Preview {
     /// Its rows.
     pub rows: Vec<String>,
+    template: Template,
     markdown: String,
     width: usize,
 }
 
 impl Preview {
     /// The page as it is known at `now` (UTC), wrapped to the width.
-    pub fn of(state: &State, now: Time, width: usize) -> Preview {
-        let mut preview = Preview { rows: Vec::new(), markdown: page(state, now), width: 0 };
+    pub fn of(template: Template, state: &State, now: Time, width: usize) -> Preview {
+        let markdown = page(&template, state, now);
+        let mut preview = Preview { rows: Vec::new(), template, markdown, width: 0 };
         preview.wrap(width);
         preview
     }
 
     /// Makes it anew.
     pub fn renew(&mut self, state: &State, now: Time) {
-        *self = Preview::of(state, now, self.width);
+        *self = Preview::of(self.template.clone(), state, now, self.width);
     }
 
     /// Wraps it to another width.
@@ -35,7 +37,8 @@ impl Preview {
     }
 }
 
-fn page(state: &State, now: Time) -> String {
-    let written = Edition::standard(Form::Markdown).write(Document::of(state, now));
+fn page(template: &Template, state: &State, now: Time) -> String {
+    let edition = Edition { template: template.clone(), ..Edition::standard(Form::Markdown) };
+    let written = edition.write(Document::of(state, now));
     written.unwrap_or_else(|error| format!("The page cannot be made: {error}"))
 }

@@ -32,6 +32,7 @@ use crate::incident::playbook::Playbook;
 use crate::incident::zone::Zone;
 use crate::incident::{Time, timeline};
 use crate::journal::shelf::Shelf;
+use crate::postmortem::Template;
 use crate::session::{Clock, Request, Session};
 
 /// 2026-11-21 14:25:00 in Berlin.
@@ -77,7 +78,8 @@ impl Seat {
         let tell = clock.clone();
         let (sender, replies) = unbounded_channel();
         let shelf = Shelf::new(folder.path().join("incidents"));
-        let desk = Desk::new(shelf, Clock::from_fn(move || *tell.lock().unwrap()), sender, channel().0);
+        let clocks = Clock::from_fn(move || *tell.lock().unwrap());
+        let desk = Desk::new(shelf, clocks, Template::standard(), sender, channel().0);
         let model = Model {
             now: now(),
             size: Size::new(width, height),
@@ -92,6 +94,7 @@ impl Seat {
             toast: None,
             warned: false,
             to_review: false,
+            template: Template::standard(),
         };
         let mut seat = Seat { model, desk, replies, clock, folder, left: false, rung: 0 };
         seat.work(Job::List);
