@@ -20,7 +20,9 @@ pub struct Words {
     pub mark: Option<&'static str>,
     /// Why it is a draft or was cancelled.
     pub standing: Option<String>,
-    /// Name and definition, or that none was set.
+    /// The name, with that of the worst if it was worse before.
+    pub level: String,
+    /// The same with its definition, or that none was set.
     pub severity: String,
     /// From when to when.
     pub when: String,
@@ -71,6 +73,7 @@ impl Words {
                 Standing::Cancelled => Some("CANCELLED"),
             },
             standing: standing(doc, dates),
+            level: level(doc),
             severity: severity(doc),
             duration: format!("{length}{}", counted_from(&doc.course)),
             impact_duration: impact_duration(&doc.course),
@@ -117,17 +120,20 @@ fn standing(doc: &Document, dates: &Dates) -> Option<String> {
     }
 }
 
+fn level(doc: &Document) -> String {
+    let Some(severity) = &doc.severity else { return "none was set".into() };
+    let worst = doc.severities.iter().map(|change| change.level).min().filter(|worst| *worst < severity.level);
+    let worst = worst.map_or(String::new(), |worst| format!("{} at its worst, ", severity_word(worst)));
+    format!("{worst}{}", severity.name)
+}
+
 fn severity(doc: &Document) -> String {
     match &doc.severity {
         None => "none was set".into(),
-        Some(severity) => {
-            let worst = doc.severities.iter().map(|change| change.level).min().filter(|worst| *worst < severity.level);
-            let worst = worst.map_or(String::new(), |worst| format!("{} at its worst, ", severity_word(worst)));
-            match &severity.definition {
-                Some(definition) => format!("{worst}{}: {definition}", severity.name),
-                None => format!("{worst}{}", severity.name),
-            }
-        }
+        Some(severity) => match &severity.definition {
+            Some(definition) => format!("{}: {definition}", level(doc)),
+            None => level(doc),
+        },
     }
 }
 
