@@ -147,6 +147,7 @@ fn told(checked: &str, findings: &[Finding], all: bool) -> String {
     text
 }
 
-fn counted(count: usize, what: &str) -> String {
+/// `1 error`, `3 errors`.
+pub(super) fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

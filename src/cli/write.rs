@@ -5,12 +5,15 @@ use std::io::{self, Read};
 use super::acknowledge;
 use super::call::Call;
 use super::exit::{Exit, Failure};
+use super::lint::counted;
 use super::which::{self, For};
 use super::{out, templates};
-use crate::incident::State;
 use crate::incident::lifecycle::Status;
 use crate::incident::text::one_line;
+use crate::incident::{State, Time};
 use crate::journal::{JournalError, REPORT};
+use crate::postmortem::Document;
+use crate::postmortem::lint::{self, Weight};
 use crate::secret;
 use crate::session::{Fault, News, Request, Session};
 use crate::verb::{Report, Scene, Write, WriteVerb, command};
@@ -84,6 +87,7 @@ pub fn carry_out(call: &Call, session: &mut Session, request: &Request, verb: &W
     match session.refresh() {
         Ok(()) if closed && before != Status::Closed => {
             let _ = out::text(&format!("postmortem: {}\n", one_line(&session.folder().join(REPORT).to_string_lossy())));
+            say_what_it_lacks(session, call.clock.now());
         }
         Ok(()) => {}
         Err(fault) => {
@@ -91,6 +95,20 @@ pub fn carry_out(call: &Call, session: &mut Session, request: &Request, verb: &W
         }
     }
     Ok(Exit::Done)
+}
+
+/// Says how much the checks find in the report that was just written.
+fn say_what_it_lacks(session: &Session, now: Time) {
+    let findings = lint::findings(&Document::of(session.state(), now));
+    let count = |weight| findings.iter().filter(|one| one.weight == weight && one.waived.is_none()).count();
+    let (errors, warnings) = (count(Weight::Error), count(Weight::Warning));
+    if errors + warnings > 0 {
+        let _ = out::text(&format!(
+            "the checks find {} and {} in it: `ic lint` names them, `ic review` mends them\n",
+            counted(errors, "error"),
+            counted(warnings, "warning"),
+        ));
+    }
 }
 
 /// A text that is too long is measured as it was said: escapes make it longer on disk.
