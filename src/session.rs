@@ -16,7 +16,7 @@ use crate::incident::{
 };
 use crate::journal::shelf::Shelf;
 use crate::journal::{Found, Journal, JournalError, Lock, REPORT, SNAPSHOT, derived};
-use crate::postmortem::{Document, Edition, Form, Template, TemplateError};
+use crate::postmortem::{Document, Edition, EditionError, Form, Template};
 
 /// Tells the wall-clock time (UTC).
 #[derive(Clone)]
@@ -81,7 +81,7 @@ pub enum Fault {
     Journal(#[from] JournalError),
     /// The report could not be written.
     #[error(transparent)]
-    Report(#[from] TemplateError),
+    Report(#[from] EditionError),
 }
 
 /// News of an incident: what came in since the last time, one's own writes last.

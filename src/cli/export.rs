@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::call::Call;
 use super::exit::{Exit, Failure};
 use super::{out, read, templates};
-use crate::incident::text::one_line;
+use crate::brief::short;
 use crate::journal::derived;
 use crate::postmortem::template::STANDARD;
 use crate::postmortem::{Document, Edition, Form};
@@ -81,7 +81,7 @@ fn name(edition: &Edition) -> String {
 /// Says what looks like a secret in the report. Where masking is wanted and somebody is there to ask, they are asked.
 fn look_for_secrets(edition: &mut Edition, document: &Document) -> Result<(), Failure> {
     let plain = Edition { redact: false, ..edition.clone() };
-    let found = secrets(&plain.telling(document.clone()));
+    let found = secrets(&plain.telling(document.clone()).map_err(Failure::refused)?);
     if found.is_empty() {
         return Ok(());
     }
@@ -100,17 +100,21 @@ fn look_for_secrets(edition: &mut Edition, document: &Document) -> Result<(), Fa
     Ok(())
 }
 
-/// Each secret by its kind and its beginning, in the words around it.
+/// Each text that holds secrets, as it looks once they are masked, shortened.
 fn secrets(document: &Document) -> Vec<String> {
     let found = std::cell::RefCell::new(Vec::new());
-    document.retold(|text| {
-        for one in secret::find(text) {
-            let from = text[..one.range.start].char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);
-            let told = format!("{}: …{}[…]", one.rule, one_line(&text[from..one.range.start]));
-            let mut found = found.borrow_mut();
-            if !found.contains(&told) {
-                found.push(told);
-            }
+    // What comes of it does not matter here: every text is looked at.
+    let _ = document.retold(&|text| {
+        let secrets = secret::find(text);
+        let first = secrets.first()?.range.start;
+        let kinds: Vec<&str> = secrets.iter().map(|one| one.rule).collect();
+        // Up to the first secret nothing changes when all are masked.
+        let masked = secret::masked(text);
+        let from = masked[..first].char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);
+        let told = format!("{}: {}", kinds.join(", "), short(&masked[from..]));
+        let mut found = found.borrow_mut();
+        if !found.contains(&told) {
+            found.push(told);
         }
         None
     });

@@ -1,6 +1,9 @@
 //! A report in a template, in a form, for certain eyes.
 
+use std::borrow::Cow;
 use std::sync::Arc;
+
+use thiserror::Error;
 
 use super::chart::{self, Chart};
 use super::document::{Document, Standing};
@@ -40,6 +43,17 @@ impl Form {
     }
 }
 
+/// Why a report could not be written.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum EditionError {
+    /// The template has a mistake.
+    #[error(transparent)]
+    Template(#[from] TemplateError),
+    /// Names or secrets could not be taken out of the facts.
+    #[error("the report could not be made {0}, so nothing was written")]
+    Unsafe(&'static str),
+}
+
 /// What a report is to look like, and for whom.
 #[derive(Clone, Debug)]
 pub struct Edition {
@@ -60,27 +74,27 @@ impl Edition {
     }
 
     /// The facts as this edition tells them.
-    pub fn telling(&self, document: Document) -> Document {
+    ///
+    /// # Errors
+    /// [`EditionError::Unsafe`].
+    pub fn telling(&self, document: Document) -> Result<Document, EditionError> {
         let public = self.template.public && self.form != Form::Json;
         let mut document = document;
         if self.anonymous || public {
-            document = document.anonymous(!self.anonymous);
+            document = document.anonymous(!self.anonymous).ok_or(EditionError::Unsafe("anonymous"))?;
         }
         if self.redact {
-            document = document.retold(|text| match secret::masked(text) {
-                std::borrow::Cow::Owned(masked) => Some(masked),
-                std::borrow::Cow::Borrowed(_) => None,
-            });
+            document = document.retold(&masked).ok_or(EditionError::Unsafe("free of secrets"))?;
         }
-        document
+        Ok(document)
     }
 
     /// The report, with a newline at its end.
     ///
     /// # Errors
-    /// The template has a mistake.
-    pub fn write(&self, document: Document) -> Result<String, TemplateError> {
-        let document = Arc::new(self.telling(document));
+    /// The template has a mistake, or names or secrets could not be taken out.
+    pub fn write(&self, document: Document) -> Result<String, EditionError> {
+        let document = Arc::new(self.telling(document)?);
         if self.form == Form::Json {
             let mut json = serde_json::to_string_pretty(&*document).unwrap_or_default();
             json.push('\n');
@@ -93,6 +107,13 @@ impl Edition {
             Form::Text => text::render(&markdown, TEXT_WIDTH),
             Form::Slack => slack::render(&markdown),
         })
+    }
+}
+
+fn masked(text: &str) -> Option<String> {
+    match secret::masked(text) {
+        Cow::Owned(masked) => Some(masked),
+        Cow::Borrowed(_) => None,
     }
 }
 

@@ -14,6 +14,7 @@ pub mod template;
 mod anchors;
 mod dates;
 mod escape;
+mod names;
 mod story;
 mod telling;
 #[cfg(test)]
@@ -21,5 +22,5 @@ mod tests;
 mod words;
 
 pub use document::Document;
-pub use edition::{Edition, Form};
+pub use edition::{Edition, EditionError, Form};
 pub use template::{Template, TemplateError};

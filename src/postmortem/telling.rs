@@ -1,104 +1,91 @@
-//! A report for other eyes: secrets masked, people as their roles.
+//! A report for other eyes: secrets masked, people as their roles. Nothing half-done leaves here: what cannot be told
+//! safely is an error.
 
-use std::collections::HashMap;
-
-use regex::{Captures, Regex};
 use serde_json::Value;
 
 use super::document::{Document, Line};
-use crate::incident::text::capital;
+use super::names::Names;
+use crate::incident::Time;
+use crate::incident::text::slug;
 use crate::incident::timeline::EntryKind;
 
-/// What people without a role are called.
-const RESPONDER: &str = "responder";
 /// Texts that are written for the public, with the names that are meant to be in them.
 const PUBLIC: [&str; 4] = ["signature", "contact", "apology", "external_message"];
+/// Fields that hold words of ours, never of people.
+const OURS: [&str; 14] = [
+    "format",
+    "id",
+    "zone",
+    "newest",
+    "standing",
+    "status",
+    "severities",
+    "milestone",
+    "first",
+    "kind",
+    "purpose",
+    "state",
+    "audience",
+    "level",
+];
+/// Fields that hold a person's name and nothing else.
+const PEOPLE: [&str; 8] = ["person", "owner", "actor", "by", "struck_by", "people", "authors", "reviewers"];
+/// How a line begins that tells the declaration.
+const DECLARED: &str = "declared: ";
+
+/// What is done to a text: `None` leaves it as it is.
+type Change<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 impl Document {
     /// The same report with every text changed by `change`, wherever it stands: a field that is added later is not
-    /// forgotten. Instants, ids and numbers are left alone.
-    pub fn retold(&self, change: impl Fn(&str) -> Option<String>) -> Document {
-        self.retold_but(&[], change)
-    }
-
-    fn retold_but(&self, left: &[&str], change: impl Fn(&str) -> Option<String>) -> Document {
-        let Ok(Value::Object(mut fields)) = serde_json::to_value(self) else { return self.clone() };
-        for (name, value) in &mut fields {
-            if !left.contains(&name.as_str()) && !["format", "id", "zone", "newest"].contains(&name.as_str()) {
-                each_text(value, &change);
-            }
-        }
-        serde_json::from_value(Value::Object(fields)).unwrap_or_else(|_| self.clone())
+    /// forgotten. Instants, numbers and words of ours are left alone; the id is made anew where it was made of a text that
+    /// changes. `None` if that leads to no report.
+    pub fn retold(&self, change: Change<'_>) -> Option<Document> {
+        self.with(&[], change, change)
     }
 
     /// The same report without names: people are called by the most important role that they held. Lines that only tell
-    /// who took a role are left out. With `public`, texts that are written for the public keep their names.
-    pub fn anonymous(&self, public: bool) -> Document {
-        let callings = self.callings();
-        let Some(names) = any_of(callings.keys()) else { return self.clone() };
-        let replace = |text: &str| {
-            let called = |found: &Captures<'_>| {
-                let name = found.get(0).map_or("", |name| name.as_str()).trim_start_matches('@');
-                callings.get(&name.to_lowercase()).cloned().unwrap_or_else(|| RESPONDER.into())
-            };
-            names.is_match(text).then(|| names.replace_all(text, called).into_owned())
-        };
+    /// who took a role are left out. With `public`, texts that are written for the public keep their names. `None` if
+    /// that leads to no report.
+    pub fn anonymous(&self, public: bool) -> Option<Document> {
+        let names = Names::of(self);
         let told: Vec<Line> = self.timeline.iter().filter(|line| line.kind != EntryKind::Role).cloned().collect();
         let shown = Document { timeline: told, ..self.clone() };
-        shown.retold_but(if public { &PUBLIC } else { &[] }, replace)
+        let kept: &[&str] = if public { &PUBLIC } else { &[] };
+        shown.with(kept, &|text| names.replaced(text), &|name| Some(names.calling(name)))
     }
 
-    /// What everybody is called, by name in lower case.
-    fn callings(&self) -> HashMap<String, String> {
-        let mut taken: HashMap<String, u32> = HashMap::new();
-        let mut callings = HashMap::new();
-        let mut call = |name: &str, role: &str| {
-            if name.trim().is_empty() || callings.contains_key(&name.to_lowercase()) {
-                return;
+    fn with(&self, kept: &[&str], text: Change<'_>, person: Change<'_>) -> Option<Document> {
+        let Ok(Value::Object(mut fields)) = serde_json::to_value(self) else { return None };
+        for (name, value) in &mut fields {
+            if !kept.contains(&name.as_str()) {
+                change(name, value, text, person);
             }
-            let nth = taken.entry(role.to_owned()).and_modify(|nth| *nth += 1).or_insert(1);
-            let calling = if *nth == 1 { role.to_owned() } else { format!("{role} {nth}") };
-            callings.insert(name.to_lowercase(), calling);
-        };
-        for held in &self.roles {
-            call(&held.person, &held.role);
         }
-        let wrote = self.people.iter().map(String::as_str);
-        let did = self.timeline.iter().map(|line| &*line.actor);
-        let owners = self.followups.iter().filter_map(|one| one.owner.as_deref());
-        let tasks = self.tasks.left.iter().chain(&self.tasks.done).filter_map(|task| task.owner.as_deref());
-        let report = self.authors.iter().chain(&self.reviewers).chain(&self.owner).map(String::as_str);
-        let roles: Vec<&str> = self.roles.iter().map(|held| held.role.as_str()).collect();
-        for name in wrote.chain(did).chain(owners).chain(tasks).chain(report).filter(|name| !roles.contains(name)) {
-            call(name, RESPONDER);
+        let mut told: Document = serde_json::from_value(Value::Object(fields)).ok()?;
+        let declared = self.timeline.iter().filter(|line| line.text.starts_with(DECLARED));
+        let titles = declared.map(|line| &line.text[DECLARED.len()..]).chain([self.title.as_str()]);
+        if titles.into_iter().any(|title| text(title).is_some()) {
+            let day = self.id.get(..10).unwrap_or_default();
+            told.id = format!("{day}-{}", slug(&told.title));
         }
-        callings
+        Some(told)
     }
 }
 
-fn each_text(value: &mut Value, change: &impl Fn(&str) -> Option<String>) {
+/// Changes all texts in a field, and in the fields within it.
+fn change(name: &str, value: &mut Value, text: Change<'_>, person: Change<'_>) {
     match value {
-        Value::String(text) => {
-            // An instant is no text, and changing one would make the document unreadable.
-            if text.parse::<crate::incident::Time>().is_err()
-                && let Some(changed) = change(text)
-            {
-                *text = changed;
+        _ if OURS.contains(&name) => {}
+        // An instant is no text, and changing one would make the document unreadable.
+        Value::String(said) if said.parse::<Time>().is_err() => {
+            let changed = if PEOPLE.contains(&name) { person(said) } else { text(said) };
+            if let Some(changed) = changed {
+                *said = changed;
             }
         }
-        Value::Array(values) => values.iter_mut().for_each(|value| each_text(value, change)),
-        Value::Object(fields) => fields.values_mut().for_each(|value| each_text(value, change)),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        Value::Array(values) => values.iter_mut().for_each(|value| change(name, value, text, person)),
+        Value::Object(fields) => fields.iter_mut().for_each(|(name, value)| change(name, value, text, person)),
+        Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
-}
-
-/// Finds any of these names as a whole word, as written or with a capital, or behind an @ in any case. The longest fits
-/// first, so "ana maria" is not taken for "ana".
-fn any_of<'a>(names: impl Iterator<Item = &'a String>) -> Option<Regex> {
-    let mut names: Vec<&String> = names.collect();
-    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-    let plain = names.iter().flat_map(|name| [regex::escape(name), regex::escape(&capital(name))]);
-    let plain = plain.collect::<Vec<String>>().join("|");
-    let mentioned = names.iter().map(|name| regex::escape(name)).collect::<Vec<String>>().join("|");
-    Regex::new(&format!(r"@(?i:{mentioned})\b|\b(?:{plain})\b")).ok().filter(|_| !names.is_empty())
 }

@@ -18,6 +18,7 @@ mod built_in;
 pub mod dom;
 mod forms;
 mod hostile;
+mod names;
 mod public;
 mod random;
 mod sections;

@@ -100,7 +100,7 @@ const HEADINGS: [(&str, &[&str]); 8] = [
 pub(super) fn in_template(name: &str, state: &State) -> String {
     let template = Template::built_in(name).unwrap();
     let document = Document::of(state, at(9, 0));
-    let document = if template.public { document.anonymous(true) } else { document };
+    let document = if template.public { document.anonymous(true).unwrap() } else { document };
     let text = template.render(std::sync::Arc::new(document));
     text.unwrap_or_else(|error| panic!("{error}")).replace(env!("CARGO_PKG_VERSION"), "VERSION")
 }
