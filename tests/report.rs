@@ -148,13 +148,18 @@ fn a_contradiction_makes_lint_exit_with_1_unless_it_is_waived() {
     let told: Value = serde_json::from_str(&home.ic(&["lint", path, "--json"]).code(1).out).unwrap();
     assert_eq!((&told["format"], &told["errors"]), (&"ic-lint/1".into(), &1.into()));
     home.ic(&["lint", path, "--waive", "date-disagrees=the header is the date of writing"]).code(0);
-    home.ic(&["lint", path, "--waive", "no-such-check=x"]).code(2).says("a waiver is CODE=REASON");
+    home.ic(&["lint", path, "--waive", "no-such-check=x"]).code(2).says("there is no check");
+    home.ic(&["lint", path, "--waive", "gap"]).code(2).says("a waiver is CODE=REASON");
     fs::write(&file, format!("<!-- ic-lint: date-disagrees it was found later -->\n{text}")).unwrap();
     let all = home.ic(&["lint", path, "--all"]).code(0).out;
     assert!(all.contains("waived: it was found later"), "{all}");
     assert!(fed(&home, &["lint", "-"], text).code(1).out.contains("date-disagrees"));
     assert!(done(&home, &["lint", "--codes"]).contains("date-disagrees"));
     home.ic(&["lint", "nowhere/at-all.md"]).code(1).says("cannot be read");
+    for (bytes, said) in [(&b"\xff\xfeW\0"[..], "not UTF-8"), (b"  \n", "is empty"), (b"a\0b", "NUL")] {
+        fs::write(&file, bytes).unwrap();
+        home.ic(&["lint", path]).code(1).says(said);
+    }
 }
 
 #[test]
@@ -185,7 +190,21 @@ fn a_template_of_ones_own_stands_before_the_one_that_comes_with_ic() {
     assert!(report.starts_with("# Checkout \\*fails\\* at "), "{report}");
     fs::write(folder.join("standard.md"), "fine\n{{ sumary }}\n").unwrap();
     home.ic(&["export", "-o", "-"]).code(1).says("template standard, line 2");
+    fs::write(folder.join("standard.md"), "{{ title | replace(\"e\", title) | replace(\"e\", title * 40000) }}\n")
+        .unwrap();
+    home.ic(&["export", "-o", "-"]).code(1).says("template standard, line 1");
+    fs::write(folder.join("binary.md"), [0xff, 0xfe]).unwrap();
+    assert!(home.ic(&["templates"]).code(0).says("binary.md").out.contains("customer"));
     home.ic(&["export", "--template", "pagerdtuy"]).code(2).says("did you mean pagerduty?");
+}
+
+#[test]
+fn a_report_is_written_also_when_the_incident_is_over() {
+    let home = declared();
+    done(&home, &["close"]);
+    let said = done(&home, &["section", "summary", "A full disk."]);
+    assert!(said.contains("saved summary: A full disk. [") && said.contains("checkout-returns-500s"), "{said}");
+    home.ic(&["log", "one more thing"]).code(1).says("no incident is open");
 }
 
 #[test]
@@ -193,6 +212,7 @@ fn a_secret_is_warned_of_and_masked() {
     let home = declared();
     let key = concat!("AKI", "AQ3EGRIGNRT4NVX7A");
     home.ic(&["log", "exported", key]).code(0).says("looks as if it held a secret (AWS access key id)");
+    home.ic(&["section", "summary", key]).code(0).says("looks as if it held a secret (AWS access key id)");
     home.ic(&["export", "-o", "-"]).code(0).says("AWS access key id");
     for form in ["md", "html", "text", "slack", "json"] {
         let masked = home.ic(&["export", "--format", form, "--redact", "-o", "-"]).code(0).out;

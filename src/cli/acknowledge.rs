@@ -24,6 +24,8 @@ pub fn saved(state: &State, news: &News, request: &Request, verb: &WriteVerb, no
         WriteVerb::Reopen | WriteVerb::Cancel { .. } | WriteVerb::Close { .. } => {
             format!(" [{}]", one_line(state.id()))
         }
+        // A report is written when the incident is over: which one was meant is not beyond doubt then.
+        _ if !state.lifecycle.status().is_open() => format!(" [{}]", one_line(state.id())),
         _ => String::new(),
     };
     let mut text = String::new();
@@ -121,7 +123,9 @@ fn listed(state: &State, kind: ItemKind, number: Option<u32>) -> String {
         Some(number) => items.find(|(at, ..)| *at == number),
         None => items.last(),
     };
-    item.map_or_else(String::new, |(number, _, item)| format!("{} {number}: {}", kind.word(), short(&item.line())))
+    item.map_or_else(String::new, |(number, _, item)| {
+        format!("{} {number}: {}", kind.word(), short(&item.line_in(state.lifecycle.zone())))
+    })
 }
 
 fn numbered_task(task: &checklist::Task, zone: &Zone, now: Time) -> String {

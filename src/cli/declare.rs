@@ -8,6 +8,7 @@ use crate::brief::short;
 use crate::incident::Command;
 use crate::incident::lifecycle::{self, severity_word};
 use crate::incident::text::one_line;
+use crate::secret;
 use crate::session::Session;
 use crate::verb::{Scene, Write, command};
 
@@ -35,6 +36,12 @@ pub fn run(call: &Call, write: &Write, zone: Option<&str>, playbook: Option<&str
         zone.describe(call.clock.now()),
         one_line(&session.folder().to_string_lossy()),
     ));
+    for found in secret::find(session.state().title()) {
+        out::complain(&format!(
+            "the title looks as if it held a secret ({}), and so does its id: change it",
+            found.rule
+        ));
+    }
     if let Err(fault) = session.refresh() {
         out::complain(&format!("it is saved, but incident.json could not be written: {fault}"));
     }

@@ -17,7 +17,7 @@ use crate::incident::{State, Time, people};
 use crate::session::Session;
 use crate::verb::Followups;
 
-/// What `ic followups --json` prints: what is due first comes first, what has no due date last.
+/// What `ic followups --json` prints: what is open before what is not, what is due first before what has no date.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Document {
     /// Name and version of this shape.
@@ -40,6 +40,8 @@ struct Found {
     #[serde(flatten)]
     followup: snapshot::Followup,
     #[serde(skip)]
+    is_open: bool,
+    #[serde(skip)]
     due: String,
 }
 
@@ -60,7 +62,9 @@ pub fn run(call: &Call, wanted: &Followups) -> Result<Exit, Failure> {
                 let fits = |one: &&Followup| {
                     (!(wanted.open || wanted.overdue) || one.is_open())
                         && (!wanted.overdue || one.overdue(now))
-                        && owner.as_deref().is_none_or(|owner| one.owner() == Some(owner))
+                        && owner.as_deref().is_none_or(|owner| {
+                            one.owner().is_some_and(|one| one.to_lowercase() == owner.to_lowercase())
+                        })
                 };
                 let state = session.state();
                 found.extend(state.followups.all().iter().filter(fits).map(|one| told(state, one, now)));
@@ -68,7 +72,10 @@ pub fn run(call: &Call, wanted: &Followups) -> Result<Exit, Failure> {
             Err(_) => unreadable.push(incident.id),
         }
     }
-    found.sort_by_key(|one| (one.followup.due.is_none(), one.followup.due, one.followup.priority.unwrap_or(u8::MAX)));
+    found.sort_by_key(|one| {
+        let over = !one.is_open;
+        (over, one.followup.due.is_none(), one.followup.due, one.followup.priority.unwrap_or(u8::MAX))
+    });
     for id in &unreadable {
         out::complain(&format!("{} cannot be read; `ic -i {0} check` says more", one_line(id)));
     }
@@ -90,6 +97,7 @@ fn told(state: &State, followup: &Followup, now: Time) -> Found {
         incident: state.id().to_owned(),
         title: state.title().to_owned(),
         overdue: followup.overdue(now),
+        is_open: followup.is_open(),
         followup: snapshot::Followup::from(followup),
         due,
     }

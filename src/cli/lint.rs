@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::call::Call;
 use super::exit::{Exit, Failure};
 use super::{out, read, which};
+use crate::incident::spelling::nearest;
 use crate::incident::text::{one_line, visible};
 use crate::postmortem::Document as Report;
 use crate::postmortem::lint::{self, Finding, Settings, Waiver, Weight};
@@ -45,6 +46,9 @@ pub fn run(call: &Call, wanted: &Lint) -> Result<Exit, Failure> {
     let (checked, findings) = match &wanted.what {
         Some(path) if path.as_os_str() == "-" => {
             ("-".to_owned(), lint::text(&read_all(io::stdin().lock(), "standard input")?, &settings))
+        }
+        Some(path) if path.is_dir() && call.shelf.incident(&path.to_string_lossy()).is_none_or(|one| !one.exists()) => {
+            return Err(Failure::usage(format!("{} is a folder; name a file or an incident", path.display())));
         }
         Some(path) if is_file(call, path) => {
             let file = fs::File::open(path)
@@ -94,10 +98,24 @@ fn waiver(text: &str) -> Result<Waiver, Failure> {
         None => (what, None),
     };
     let code = code.trim();
-    if reason.trim().is_empty() || !lint::CODES.iter().any(|check| check.code == code) {
+    if reason.trim().is_empty() {
         return Err(advice());
     }
+    known(code).map_err(Failure::usage)?;
     Ok(Waiver { code: code.to_owned(), place, reason: reason.trim().to_owned() })
+}
+
+/// Whether there is such a check.
+pub(super) fn known(code: &str) -> Result<(), String> {
+    let mut codes = lint::CODES.iter().map(|check| check.code);
+    if codes.clone().any(|known| known == code) {
+        return Ok(());
+    }
+    let advice = match nearest(code, codes.by_ref()) {
+        Some(near) => format!("did you mean {near}?"),
+        None => "`ic lint --codes` lists them".into(),
+    };
+    Err(format!("there is no check \"{}\"; {advice}", one_line(code)))
 }
 
 fn read_all(input: impl Read, what: &str) -> Result<String, Failure> {
@@ -109,7 +127,13 @@ fn read_all(input: impl Read, what: &str) -> Result<String, Failure> {
     if bytes.len() as u64 > LONGEST {
         return Err(Failure::refused(format!("{what} is longer than {} MiB; that is no report", LONGEST >> 20)));
     }
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    let text =
+        String::from_utf8(bytes).map_err(|_| Failure::refused(format!("{what} is not UTF-8 text; save it as that")))?;
+    match text.trim().trim_start_matches('\u{FEFF}') {
+        "" => Err(Failure::refused(format!("{what} is empty: there is nothing to check"))),
+        _ if text.contains('\0') => Err(Failure::refused(format!("{what} is not text: it holds NUL characters"))),
+        _ => Ok(text),
+    }
 }
 
 fn codes() -> Result<Exit, Failure> {

@@ -83,7 +83,7 @@ pub fn named(call: &Call, name: Option<&str>) -> Result<Template, Failure> {
 }
 
 fn all(call: &Call) -> Result<Vec<Listed>, Failure> {
-    let own = call.config()?.templates().map_err(Failure::usage)?;
+    let own = call.config()?.templates();
     let listed = |template: &Template, file: Option<String>| Listed {
         name: template.name.clone(),
         about: template.about.clone(),
@@ -97,7 +97,10 @@ fn all(call: &Call) -> Result<Vec<Listed>, Failure> {
         }
     }
     for (name, path, source) in own {
-        templates.push(listed(&Template::written(&name, source), Some(path.display().to_string())));
+        match source {
+            Ok(source) => templates.push(listed(&Template::written(&name, source), Some(path.display().to_string()))),
+            Err(error) => out::complain(&error.to_string()),
+        }
     }
     Ok(templates)
 }

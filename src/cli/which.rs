@@ -21,6 +21,8 @@ pub enum For {
     Reading,
     /// To be written: it must be the only open one, or named.
     Writing,
+    /// To be written up: also when it is over, the most recent one then.
+    Report,
     /// To be opened again: it must be the only one there is, or the only open one, or named.
     Reopening,
 }
@@ -78,7 +80,7 @@ pub fn only_open(shelf: &Shelf) -> Option<String> {
 fn likely(shelf: &Shelf, wanted_for: For) -> Result<PathBuf, Failure> {
     let failed = |error: JournalError| match wanted_for {
         For::Reading => Failure::refused(error),
-        For::Writing | For::Reopening => Failure::writing(error),
+        For::Writing | For::Report | For::Reopening => Failure::writing(error),
     };
     let (listed, unlisted) = shelf.list().map_err(failed)?;
     for one in &unlisted {
@@ -87,7 +89,7 @@ fn likely(shelf: &Shelf, wanted_for: For) -> Result<PathBuf, Failure> {
     let open: Vec<&Listed> = listed.iter().filter(|incident| incident.status.is_open()).collect();
     let chosen = match (&open[..], wanted_for) {
         ([only], _) => only,
-        ([], For::Reading) if !listed.is_empty() => &listed[0],
+        ([], For::Reading | For::Report) if !listed.is_empty() => &listed[0],
         ([], For::Reopening) if !listed.is_empty() => match &listed[..] {
             [only] => only,
             several => return Err(choice("none is open", several.iter())),

@@ -5,12 +5,12 @@ use std::io::{self, Read};
 use super::acknowledge;
 use super::call::Call;
 use super::exit::{Exit, Failure};
-use super::lint::counted;
+use super::lint::{self as checks, counted};
 use super::which::{self, For};
 use super::{out, templates};
 use crate::incident::lifecycle::Status;
 use crate::incident::text::one_line;
-use crate::incident::{State, Time};
+use crate::incident::{Kind, State, Time};
 use crate::journal::{JournalError, REPORT};
 use crate::postmortem::Document;
 use crate::postmortem::lint::{self, Weight};
@@ -33,13 +33,26 @@ const NAMED: usize = 10;
 /// # Errors
 /// See [`Failure`].
 pub fn run(call: &Call, mut write: Write) -> Result<Exit, Failure> {
-    let wanted_for = if matches!(write.verb, WriteVerb::Reopen) { For::Reopening } else { For::Writing };
+    let wanted_for = match &write.verb {
+        WriteVerb::Reopen => For::Reopening,
+        WriteVerb::Summary { .. }
+        | WriteVerb::Impact { .. }
+        | WriteVerb::Section { .. }
+        | WriteVerb::Cause { .. }
+        | WriteVerb::Lesson { .. }
+        | WriteVerb::Followup(_)
+        | WriteVerb::Report(_) => For::Report,
+        _ => For::Writing,
+    };
     let mut session = open(call, wanted_for)?;
     if let WriteVerb::Log { text, .. } | WriteVerb::Section { text, .. } | WriteVerb::Report(Report::Extra { text, .. }) =
         &mut write.verb
         && *text == ["-"]
     {
         *text = vec![standard_input(io::stdin().lock())?];
+    }
+    if let WriteVerb::Report(Report::Waive { code, .. }) = &write.verb {
+        checks::known(code).map_err(Failure::usage)?;
     }
     let request = request(call, &write, session.state())?;
     carry_out(call, &mut session, &request, &write.verb)
@@ -76,7 +89,7 @@ pub fn carry_out(call: &Call, session: &mut Session, request: &Request, verb: &W
     warn(session, &news);
     // It is saved: that nobody hears of it is no failure any more.
     let _ = out::text(&acknowledge::saved(session.state(), &news, request, verb, call.clock.now()));
-    warn_of_secrets(session, &news);
+    warn_of_secrets(&news);
     let closed = session.state().lifecycle.status() == Status::Closed;
     if closed {
         match templates::named(call, None) {
@@ -141,17 +154,24 @@ fn warn(session: &Session, news: &News) {
     warn_of_damage(session);
 }
 
-/// Says that what was just logged looks as if it held a secret.
-fn warn_of_secrets(session: &Session, news: &News) {
-    for record in &news.records[news.records.len() - news.own..] {
-        let Some(line) = session.state().timeline.entry(record.id).filter(|line| line.said) else { continue };
-        for found in secret::find(line.text()) {
-            out::complain(&format!(
-                "#{} looks as if it held a secret ({}): change that secret; `ic export --redact` masks it in reports, \
-                 but the journal keeps it",
-                line.number, found.rule
-            ));
+/// Says that what was just written looks as if it held a secret.
+fn warn_of_secrets(news: &News) {
+    let own = &news.records[news.records.len() - news.own..];
+    let mut warned: Vec<&str> = Vec::new();
+    for record in own {
+        let Kind::Known(event) = &record.kind else { continue };
+        let written = serde_json::to_string(event).unwrap_or_default();
+        for found in secret::find(&written) {
+            if !warned.contains(&found.rule) {
+                warned.push(found.rule);
+            }
         }
+    }
+    for rule in warned {
+        out::complain(&format!(
+            "that looks as if it held a secret ({rule}): change that secret; `ic export --redact` masks it in reports, \
+             but the journal keeps it"
+        ));
     }
 }
 

@@ -134,12 +134,9 @@ impl Config {
         self.template_folder().map_or(Ok(None), |folder| templates::load(&folder, name))
     }
 
-    /// A person's own templates: name, file and text of each.
-    ///
-    /// # Errors
-    /// One cannot be read.
-    pub fn templates(&self) -> Result<Vec<(String, PathBuf, String)>, ConfigError> {
-        self.template_folder().map_or(Ok(Vec::new()), |folder| templates::all(&folder))
+    /// A person's own templates: name, file and text of each, or why it cannot be read.
+    pub fn templates(&self) -> Vec<(String, PathBuf, Result<String, ConfigError>)> {
+        self.template_folder().map_or(Vec::new(), |folder| templates::all(&folder))
     }
 
     /// Other chords for actions, by the action's name.

@@ -16,20 +16,19 @@ pub(super) fn load(folder: &Path, name: &str) -> Result<Option<String>, ConfigEr
     document::text_of(&folder.join(format!("{name}.md")))
 }
 
-/// Every template of the folder by name: its file and its text.
-pub(super) fn all(folder: &Path) -> Result<Vec<(String, PathBuf, String)>, ConfigError> {
+/// Every template of the folder by name: its file and its text, or why it cannot be read.
+pub(super) fn all(folder: &Path) -> Vec<(String, PathBuf, Result<String, ConfigError>)> {
     let files = fs::read_dir(folder).into_iter().flatten();
     let mut names: Vec<String> = files
         .filter_map(|file| file.ok()?.file_name().into_string().ok()?.strip_suffix(".md").map(str::to_owned))
         .filter(|name| is_slug(name))
         .collect();
     names.sort();
-    let mut templates = Vec::new();
-    for name in names {
-        if let Some(text) = load(folder, &name)? {
-            let path = folder.join(format!("{name}.md"));
-            templates.push((name, path, text));
-        }
-    }
-    Ok(templates)
+    let read = |name: String| {
+        let path = folder.join(format!("{name}.md"));
+        let text = document::text_of(&path)
+            .and_then(|text| text.ok_or_else(|| ConfigError::anywhere(format!("{} is gone", path.display()))));
+        (name, path, text)
+    };
+    names.into_iter().map(read).collect()
 }

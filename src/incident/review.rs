@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::record::Record;
 use super::register::Register;
+use super::zone::Zone;
 use super::{Draft, Moment, Refusal, State, refuse};
 
 mod item;
@@ -156,7 +157,7 @@ impl Review {
     }
 
     /// Every text and every item on which people disagree, with the name of the field.
-    pub(super) fn contested(&self) -> Vec<(String, Vec<String>)> {
+    pub(super) fn contested(&self, zone: &Zone) -> Vec<(String, Vec<String>)> {
         let texts = self.texts.iter().filter(|(_, register)| register.contested());
         let texts = texts.map(|(section, register)| {
             (section.word().to_owned(), register.heads().iter().map(|head| head.value.clone()).collect())
@@ -164,7 +165,7 @@ impl Review {
         let items = ItemKind::ALL.into_iter().flat_map(|kind| self.items(kind).map(move |found| (kind, found)));
         let items =
             items.filter(|(_, (_, listed, _))| listed.register.contested()).map(|(kind, (number, listed, _))| {
-                let values = listed.register.heads().iter().map(|head| head.value.line()).collect();
+                let values = listed.register.heads().iter().map(|head| head.value.line_in(zone)).collect();
                 (format!("{} {number}", kind.word()), values)
             });
         texts.chain(items).collect()

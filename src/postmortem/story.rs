@@ -26,6 +26,8 @@ pub struct Wanted {
     pub kinds: bool,
     /// Who did it.
     pub people: bool,
+    /// Commands that were run, too.
+    pub commands: bool,
     /// Whether each day has a table of its own; otherwise every time has its date.
     pub by_day: bool,
     /// How many lines at most, where only key events are wanted; they go before milestones.
@@ -36,7 +38,10 @@ pub struct Wanted {
 pub fn table(document: &Document, dates: &Dates, wanted: Wanted) -> String {
     let (story, key_only) = (document.timeline.iter(), wanted.key_only);
     let most = if key_only { wanted.most } else { usize::MAX };
-    let mut lines: Vec<&Line> = story.filter(|line| line.key || !key_only).take(most).collect();
+    let mut lines: Vec<&Line> = story
+        .filter(|line| (line.key || !key_only) && (wanted.commands || line.kind != EntryKind::Command))
+        .take(most)
+        .collect();
     let turns = if key_only { turns(document, &lines, most - lines.len()) } else { Vec::new() };
     if !turns.is_empty() {
         lines.extend(&turns);
@@ -51,7 +56,10 @@ pub fn table(document: &Document, dates: &Dates, wanted: Wanted) -> String {
     }
     let afterwards = if wanted.key_only { None } else { told_afterwards(&lines, dates) };
     if let Some(at) = afterwards {
-        text.push_str(&format!("The lines of other days were written down on {}.\n\n", dates.heading(at)));
+        text.push_str(&format!(
+            "What happened on other days was written down afterwards, on {}.\n\n",
+            dates.heading(at)
+        ));
     }
     let together = |one: &&Line, next: &&Line| !wanted.by_day || dates.day(one.at) == dates.day(next.at);
     let days: Vec<&[&Line]> = lines.chunk_by(together).collect();

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::incident::record::{Time, whole_ms};
 use crate::incident::text::one_line;
+use crate::incident::zone::Zone;
 use crate::incident::{Refusal, people, refuse, said};
 
 /// The longest line, in characters.
@@ -261,7 +262,16 @@ impl ItemKind {
 }
 
 impl Item {
-    /// The item in one line, raw.
+    /// The item in one line, raw, its times in a zone.
+    pub fn line_in(&self, zone: &Zone) -> String {
+        let time = |at| format!("{} {}", zone.datetime(at), zone.label(at));
+        match self {
+            Item::Window(window) => format!("{} to {}", time(window.from), time(window.to)),
+            other => other.line(),
+        }
+    }
+
+    /// The item in one line, raw, its times in UTC.
     pub fn line(&self) -> String {
         match self {
             Item::Author(text) | Item::Reviewer(text) | Item::Tag(text) | Item::Service(text) | Item::Why(text) => {
@@ -289,7 +299,10 @@ impl Item {
             Item::Window(window) => Item::Window(checked_window(window, now)?),
             Item::Metric(metric) => {
                 if !metric.number.is_finite() || metric.number.abs() > LARGEST {
-                    return refuse("the figure needs a number: `ic impact --metric 340 orders \"lost orders\"`");
+                    return refuse(format!(
+                        "{} is no number of anything; at most {LARGEST} can be counted",
+                        metric.number
+                    ));
                 }
                 let (name, unit) =
                     (line("name of the figure", &metric.name)?, line("unit of the figure", &metric.unit)?);
@@ -324,7 +337,7 @@ impl Item {
 fn checked_window(window: &Window, now: Time) -> Result<Window, Refusal> {
     let (from, to) = (whole_ms(window.from), whole_ms(window.to));
     if to <= from {
-        return refuse("that time ends before it begins; name the beginning first");
+        return refuse("that time does not end after it begins; name the beginning first");
     }
     if to > now {
         return refuse("that time ends in the future; name it when it is over");

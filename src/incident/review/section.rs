@@ -126,7 +126,7 @@ impl Section {
         }
         if text.len() > LONGEST {
             return refuse(format!(
-                "the {} is {} bytes long and a text of the report holds {LONGEST}; link to the rest with `ic link`",
+                "the {} is {} bytes long and a text of the report holds {LONGEST}; put the rest elsewhere and name the place: `ic report link ADDRESS`",
                 self.word(),
                 text.len()
             ));

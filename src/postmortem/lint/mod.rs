@@ -6,6 +6,7 @@ pub mod check;
 pub mod finding;
 pub mod report;
 
+mod contested;
 mod course;
 mod own;
 mod read;
@@ -20,7 +21,7 @@ pub use report::Report;
 #[cfg(test)]
 mod tests;
 
-use super::document::Document;
+use super::document::{Document, Standing};
 
 /// The mark of a waiver in a file: `<!-- ic-lint: CODE reason -->`.
 const WAIVER: &str = "<!-- ic-lint:";
@@ -40,8 +41,13 @@ pub fn incident(document: &Document, settings: &Settings) -> Vec<Finding> {
         place: waiver.place.clone(),
         reason: waiver.reason.clone(),
     }));
+    if document.standing == Standing::Cancelled {
+        // There was no incident: nothing is to be said about it.
+        return Vec::new();
+    }
     let mut findings = check::found(&own(document), settings.gap);
     findings.extend(course::check(document));
+    findings.extend(contested::check(document));
     check::settled(findings, &settings)
 }
 

@@ -19,6 +19,8 @@ const FUEL: u64 = 200_000_000;
 
 /// How wide a chart is in a report, in columns.
 const CHART_WIDTH: usize = 78;
+/// The longest text that a filter may make, in bytes.
+const LONGEST: usize = 1 << 20;
 
 /// How much of a text its opening is at most, in characters.
 const LONGEST_OPENING: usize = 600;
@@ -43,6 +45,14 @@ pub(super) fn environment(document: &Arc<Document>, dates: &Dates) -> Result<Env
     environment.add_filter("clock", writer(Dates::clock));
     environment.add_filter("day", writer(Dates::heading));
     environment.add_filter("date", writer(Dates::date));
+    // The usual one could be made to fill the memory.
+    environment.add_filter("replace", |text: &str, from: &str, to: &str| match (from, text.matches(from).count()) {
+        ("", _) => Err(Error::new(ErrorKind::InvalidOperation, "nothing cannot be replaced")),
+        (_, found) if text.len() + found * to.len() > LONGEST => {
+            Err(Error::new(ErrorKind::InvalidOperation, "the text becomes longer than a mebibyte"))
+        }
+        _ => Ok(text.replace(from, to)),
+    });
     environment.add_filter("number", |number: f64| number.to_string());
     environment.add_filter("span", |seconds: i64| words::span(seconds).to_string());
     let (of, on) = (document.clone(), dates.clone());
@@ -51,6 +61,7 @@ pub(super) fn environment(document: &Arc<Document>, dates: &Dates) -> Result<Env
             key_only: wanted.get::<Option<bool>>("key_only")?.unwrap_or(false),
             kinds: wanted.get::<Option<bool>>("kinds")?.unwrap_or(true),
             people: wanted.get::<Option<bool>>("people")?.unwrap_or(true),
+            commands: wanted.get::<Option<bool>>("commands")?.unwrap_or(true),
             by_day: wanted.get::<Option<bool>>("by_day")?.unwrap_or(true),
             most: wanted.get::<Option<usize>>("most")?.unwrap_or(usize::MAX),
         };

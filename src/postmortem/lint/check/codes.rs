@@ -37,6 +37,7 @@ pub const CODES: &[Check] = &[
     error("start-disagrees", "Two different times are given for the start of the impact."),
     error("end-disagrees", "Two different times are given for the end of the impact."),
     error("length-disagrees", "The stated length is not the time between start and end."),
+    warning("contested", "People who did not see each other wrote different things, and nobody settled it."),
     warning("length-unproven", "No timed start and end are as far apart as the stated length says."),
     warning("zone-missing", "Times are given, but no time zone."),
     warning("zones-differ", "Times are given in different time zones, and it is unclear which holds where."),
