@@ -190,7 +190,7 @@ fn a_template_of_ones_own_stands_before_the_one_that_comes_with_ic() {
     assert!(report.starts_with("# Checkout \\*fails\\* at "), "{report}");
     fs::write(folder.join("standard.md"), "fine\n{{ sumary }}\n").unwrap();
     home.ic(&["export", "-o", "-"]).code(1).says("template standard, line 2");
-    fs::write(folder.join("standard.md"), "{{ title | replace(\"e\", title) | replace(\"e\", title * 40000) }}\n")
+    fs::write(folder.join("standard.md"), "{{ title | replace(\"e\", title) | replace(\"e\", title * 90000) }}\n")
         .unwrap();
     home.ic(&["export", "-o", "-"]).code(1).says("template standard, line 1");
     fs::write(folder.join("binary.md"), [0xff, 0xfe]).unwrap();
