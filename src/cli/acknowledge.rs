@@ -106,8 +106,8 @@ fn changed(state: &State, verb: &WriteVerb, now: Time, timed: bool) -> String {
         WriteVerb::Cause { change, .. } => listed(state, ItemKind::Cause, *change),
         WriteVerb::Lesson { withdraw: Some(number), .. } => withdrawn(ItemKind::Lesson, *number),
         WriteVerb::Lesson { change, .. } => listed(state, ItemKind::Lesson, *change),
-        WriteVerb::Report(Report::Withdraw { list, number }) => withdrawn(*list, *number),
-        WriteVerb::Report(report) => listed(state, report.list(), None),
+        WriteVerb::Report { what: Report::Withdraw { list, number }, .. } => withdrawn(*list, *number),
+        WriteVerb::Report { what, change } => listed(state, what.list(), *change),
         _ => "it".into(),
     }
 }

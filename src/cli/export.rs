@@ -144,7 +144,8 @@ fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
         let as_before = there.map_or_else(|| fs::Permissions::from_mode(0o666), |there| there.permissions());
         new.permissions(as_before);
     }
-    let mut new = new.prefix(".ic-export-").tempfile_in(folder)?;
+    // The name of the temporary file would only confuse.
+    let mut new = new.prefix(".ic-export-").tempfile_in(folder).map_err(|error| io::Error::from(error.kind()))?;
     new.write_all(content)?;
     new.as_file().sync_all()?;
     new.persist(&target).map(drop).map_err(|failed| failed.error)

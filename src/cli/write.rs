@@ -41,17 +41,18 @@ pub fn run(call: &Call, mut write: Write) -> Result<Exit, Failure> {
         | WriteVerb::Cause { .. }
         | WriteVerb::Lesson { .. }
         | WriteVerb::Followup(_)
-        | WriteVerb::Report(_) => For::Report,
+        | WriteVerb::Report { .. } => For::Report,
         _ => For::Writing,
     };
     let mut session = open(call, wanted_for)?;
-    if let WriteVerb::Log { text, .. } | WriteVerb::Section { text, .. } | WriteVerb::Report(Report::Extra { text, .. }) =
-        &mut write.verb
+    if let WriteVerb::Log { text, .. }
+    | WriteVerb::Section { text, .. }
+    | WriteVerb::Report { what: Report::Extra { text, .. }, .. } = &mut write.verb
         && *text == ["-"]
     {
         *text = vec![standard_input(io::stdin().lock())?];
     }
-    if let WriteVerb::Report(Report::Waive { code, .. }) = &write.verb {
+    if let WriteVerb::Report { what: Report::Waive { code, .. }, .. } = &write.verb {
         checks::known(code).map_err(Failure::usage)?;
     }
     let request = request(call, &write, session.state())?;

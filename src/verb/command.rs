@@ -151,7 +151,7 @@ impl Scene<'_> {
             WriteVerb::Lesson { text, kind, change, withdraw } => {
                 lists::lesson(text, *kind, *change, *withdraw)?.into()
             }
-            WriteVerb::Report(report) => self.report(report)?.into(),
+            WriteVerb::Report { change, what } => self.report(what, *change)?.into(),
             WriteVerb::Followup(followup) => self.followup(followup)?.into(),
             WriteVerb::Close { started, resolved, commander, impact, cause } => lifecycle::Command::Close(Closing {
                 started: self.past_if_said(started)?,

@@ -47,7 +47,7 @@ fn changed_or_added(change: Option<u32>, item: Item) -> Command {
 }
 
 impl Scene<'_> {
-    pub(super) fn report(&self, report: &Report) -> Understood<Command> {
+    pub(super) fn report(&self, report: &Report, change: Option<u32>) -> Understood<Command> {
         let item = match report {
             Report::Author { person } => Item::Author(join(person)),
             Report::Reviewer { person } => Item::Reviewer(join(person)),
@@ -71,9 +71,12 @@ impl Scene<'_> {
             Report::Waive { code, place, why } => {
                 Item::Waiver(Waiver { code: code.clone(), place: if_written(place), reason: written("reason", why)? })
             }
+            Report::Withdraw { .. } if change.is_some() => {
+                return unclear("what is withdrawn cannot be changed as well");
+            }
             Report::Withdraw { list, number } => return Ok(Command::Withdraw { kind: *list, number: *number }),
         };
-        Ok(Command::Add(item))
+        Ok(changed_or_added(change, item))
     }
 
     pub(super) fn task(&self, task: &Task) -> Understood<checklist::Command> {

@@ -27,7 +27,7 @@ fn collect(verb: &Command, before: &str, rows: &mut Vec<(String, String)>) {
         }
         return;
     }
-    let everywhere = |arg: &&Arg| arg.is_global_set() || [AT, BY, "help"].contains(&arg.get_id().as_str());
+    let everywhere = |arg: &&Arg| ["dir", "incident", "config", "help", AT, BY].contains(&arg.get_id().as_str());
     let shown = verb.get_arguments().filter(|arg| !arg.is_hide_set() && !everywhere(arg));
     let (positional, options): (Vec<&Arg>, Vec<&Arg>) = shown.partition(|arg| arg.is_positional());
     let words = positional.into_iter().chain(options).map(written);

@@ -262,8 +262,14 @@ pub enum WriteVerb {
     #[command(subcommand, alias = "follow-up")]
     Followup(Followup),
     /// Fill in the rest of the report: people, services, figures, windows of impact, links and the like
-    #[command(subcommand)]
-    Report(Report),
+    Report {
+        /// Let this item of the list say so instead, by its number
+        #[arg(long, global = true, value_name = "N", value_parser = words::number)]
+        change: Option<u32>,
+        /// What is said.
+        #[command(subcommand)]
+        what: Report,
+    },
     /// Close the incident and write its report
     ///
     /// At a terminal it asks for what is missing; everything can be left open, which the report then says.
