@@ -72,7 +72,7 @@ fn the_table_shows_what_can_be_typed() {
         "task skip TASK --why TEXT…",
         "update TEXT… [--to customers|internal] [--next TIME]",
         "export [--format md|html|text|slack|json] [--template NAME] [--redact] [--anonymous] [--output PATH]",
-        "report metric NUMBER UNIT NAME…",
+        "report metric NUMBER UNIT NAME… [--change N]",
         "list [--json]",
         "demo",
     ] {
