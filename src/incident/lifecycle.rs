@@ -10,6 +10,7 @@ use super::milestones::{self, Course, Milestone, Milestones, What};
 use super::playbook::Playbook;
 use super::record::{Record, Time};
 use super::register::Register;
+use super::review::Item;
 use super::timeline::EntryKind;
 use super::zone::Zone;
 use super::{Line, Refusal, State, refuse};
@@ -124,6 +125,7 @@ pub struct Lifecycle {
     pub severity: Register<u8>,
     levels: Vec<(Uuid, u8)>,
     status: Register<Status>,
+    stages: Vec<(Uuid, Status)>,
     before_the_end: Option<Status>,
     course: Course,
 }
@@ -219,6 +221,7 @@ impl Lifecycle {
                     self.before_the_end = Some(self.status());
                 }
                 self.status.write(*status, record);
+                self.stages.push((record.id, *status));
                 self.course.take(record.id, What::Status(*status));
             }
             Event::Marked { milestone } => self.course.take(record.id, What::Mark(*milestone)),
@@ -227,18 +230,29 @@ impl Lifecycle {
 }
 
 impl State {
-    /// The points in time from which durations are computed.
+    /// The points in time from which durations are computed. Where nobody named the start, it is that of the first time
+    /// in which people were hit, should that come before all else.
     pub fn milestones(&self) -> Milestones {
-        self.lifecycle.course.milestones(|id| self.timeline.occurred(id))
+        let milestones = self.lifecycle.course.milestones(|id| self.timeline.occurred(id));
+        let windows = self.review.of(Item::window);
+        milestones.or_started(windows.into_iter().map(|window| window.from).min())
     }
 
     /// How bad it was from when on (UTC), as it happened: 1 (worst) to 5.
     pub fn severities(&self) -> Vec<(Time, u8)> {
-        let levels = self.lifecycle.levels.iter();
-        let mut levels: Vec<_> =
-            levels.filter_map(|(id, level)| Some((self.timeline.occurred(*id)?, *level))).collect();
-        levels.sort_by_key(|(at, _)| *at);
-        levels
+        self.as_it_happened(&self.lifecycle.levels)
+    }
+
+    /// The changes of its status from when on (UTC), as they happened; until the first it is under investigation.
+    pub fn statuses(&self) -> Vec<(Time, Status)> {
+        self.as_it_happened(&self.lifecycle.stages)
+    }
+
+    fn as_it_happened<T: Copy>(&self, said: &[(Uuid, T)]) -> Vec<(Time, T)> {
+        let times = said.iter().filter_map(|(id, what)| Some((self.timeline.occurred(*id)?, *what)));
+        let mut times: Vec<_> = times.collect();
+        times.sort_by_key(|(at, _)| *at);
+        times
     }
 
     /// What the incident is called; empty before the declaration.

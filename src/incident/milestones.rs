@@ -117,6 +117,14 @@ impl Milestones {
         [Milestone::Started, Milestone::Detected, Milestone::Declared].into_iter().find_map(|m| self.get(m))
     }
 
+    /// The same with this start, if there is none and nothing was reached before it.
+    pub(super) fn or_started(mut self, at: Option<Time>) -> Milestones {
+        let first = self.at.iter().flatten().min().copied();
+        let started = &mut self.at[Milestone::Started as usize];
+        *started = started.or(at.filter(|at| first.is_none_or(|first| *at <= first)));
+        self
+    }
+
     fn between(&self, from: Milestone, to: Milestone) -> Option<Span> {
         Milestones::length(self.get(from)?, self.get(to)?)
     }

@@ -4,7 +4,9 @@ pub mod svg;
 pub mod terminal;
 
 mod axis;
+mod frame;
 mod of;
+mod phases;
 mod place;
 mod scale;
 #[cfg(test)]
@@ -18,13 +20,17 @@ use crate::incident::span::Span;
 /// in its place.
 pub const FENCE: &str = "ic-timeline";
 
-/// What the picture shows. Times (UTC) outside of `from` and `to` are drawn at the edge.
+/// What the picture shows; none of it lies outside of `from` and `to`.
 #[derive(Clone, Debug)]
 pub struct Chart<'a> {
-    /// Where the incident begins; a little room is added before it.
+    /// Where the picture begins (UTC); a little room is added before it.
     pub from: Time,
-    /// Where it ends; a little room is added after it.
+    /// Where the picture ends (UTC); a little room is added after it.
     pub to: Time,
+    /// Where the incident begins (UTC).
+    pub since: Time,
+    /// Where it ends, or until when it is known (UTC).
+    pub until: Time,
     /// What was known and done, one after another.
     pub phases: Vec<Phase<'a>>,
     /// When users were hit; several times if it came back.
@@ -37,6 +43,8 @@ pub struct Chart<'a> {
     pub updates: Vec<Update<'a>>,
     /// Names and lengths, such as `Time to detect`.
     pub measures: Vec<(&'a str, Span)>,
+    /// That something was too far away to be shown, in a sentence of ours.
+    pub left_out: Option<String>,
     /// The clock by which times are written.
     pub dates: &'a Dates,
 }
@@ -81,19 +89,19 @@ pub struct Update<'a> {
 }
 
 impl<'a> Chart<'a> {
-    /// The time of day, after the date without its year where the incident has several days.
+    /// The time of day, after the date without its year where the picture has several days.
     fn stamp(&self, at: Time) -> String {
         let (dates, clock) = (self.dates, self.dates.clock(at));
         let one_day = dates.day(self.from) == dates.day(self.to);
         if one_day { clock } else { format!("{} {clock}", dates.day(at).format("%m-%d")) }
     }
 
-    /// The level in force and its stretch, in order.
+    /// The level in force and its stretch, in order; none goes on after the end.
     fn severity_bands(&self) -> Vec<(u8, Time, Time)> {
         let mut changes = self.severities.clone();
         changes.sort_by_key(|(at, _)| *at);
-        let ends = changes.iter().skip(1).map(|(at, _)| *at).chain([self.to]);
-        changes.iter().zip(ends).map(|(&(at, level), end)| (level, at, end.max(at))).collect()
+        let ends = changes.iter().skip(1).map(|(at, _)| *at).chain([self.until]);
+        changes.iter().zip(ends).map(|(&(at, level), end)| (level, at, end.min(self.until).max(at))).collect()
     }
 
     /// The audiences in order of their first update, at most four.

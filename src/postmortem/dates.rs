@@ -26,6 +26,11 @@ impl Dates {
         &self.label
     }
 
+    /// The label in force at a time: `EAT`.
+    pub fn label_at(&self, at: Time) -> String {
+        self.zone.label(at)
+    }
+
     /// The instant whose label that is (UTC).
     pub fn beginning(&self) -> Time {
         self.beginning

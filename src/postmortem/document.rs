@@ -50,6 +50,8 @@ pub struct Document {
     pub severities: Vec<Level>,
     /// Where it stands.
     pub status: Status,
+    /// Every change of that from when on; until the first, the incident is under investigation.
+    pub statuses: Vec<Stage>,
     /// In which zone its times are read.
     pub zone: ZoneName,
     /// Who answers for the report.
@@ -168,6 +170,15 @@ pub struct Level {
     pub level: u8,
 }
 
+/// Where it stood from a time on.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Stage {
+    /// From when on (UTC).
+    pub at: Time,
+    /// Where it stood.
+    pub status: Status,
+}
+
 /// A zone as it is written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ZoneName {
@@ -187,7 +198,8 @@ impl Document {
         let life = &state.lifecycle;
         let status = life.status();
         let milestones = state.milestones();
-        let dates = Dates::of(life.zone().clone(), milestones.since().unwrap_or(now));
+        let course = course::course(state, &milestones, status, now);
+        let dates = Dates::of(life.zone().clone(), course.since.unwrap_or(now));
         let review = &state.review;
         let text = |section| review.text(section).map(str::to_owned);
         let roles = people::roles(state);
@@ -213,6 +225,7 @@ impl Document {
             }),
             severities: state.severities().into_iter().map(|(at, level)| Level { at, level }).collect(),
             status,
+            statuses: state.statuses().into_iter().map(|(at, status)| Stage { at, status }).collect(),
             zone: ZoneName {
                 name: life.zone().name().into(),
                 label: dates.label().into(),
@@ -224,7 +237,7 @@ impl Document {
             reviewers: review.of(Item::reviewer).into_iter().cloned().collect(),
             tags: review.of(Item::tag).into_iter().cloned().collect(),
             services: review.of(Item::service).into_iter().cloned().collect(),
-            course: course::course(state, &milestones, status, now),
+            course,
             milestones: course::marks(&milestones, status),
             measures: course::measures(&milestones, status),
             contests: state.contests(),

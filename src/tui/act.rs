@@ -1,10 +1,11 @@
 //! Actions on the screen and in its layers.
 
 use super::action::Action;
-use super::layer::Layer;
+use super::layer::{Field, Layer};
 use super::layout::Areas;
 use super::model::{Focus, Model, Room, Screen, Start};
 use super::prompt::Prompt;
+use super::review::{Draft, Edited};
 use super::toast::Toast;
 use super::update::Effect;
 use super::worker::Job;
@@ -268,6 +269,11 @@ pub fn in_form(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Advance | Action::NextField => form.step(1),
         Action::PreviousField => form.step(-1),
         Action::Dismiss | Action::Interrupt => return submit::dismiss(model),
+        Action::OwnEditor => {
+            let field = form.fields.get(form.focus).filter(|field| field.options.is_empty() && form.sent.is_none());
+            let draft = |field: &Field| Draft { of: Edited::Field, text: field.value.text().to_owned() };
+            return field.map(|field| Effect::Edit(draft(field))).into_iter().collect();
+        }
         Action::NewLine => {
             if let Some(field) = form.fields.get_mut(form.focus).filter(|field| field.options.is_empty()) {
                 field.value.insert("\n");

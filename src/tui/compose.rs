@@ -103,7 +103,8 @@ fn remember(room: &mut Room, line: String) {
     room.history_at = 0;
 }
 
-fn put_aside(room: &mut Room) {
+/// Empties the compose line; Up brings the line back.
+pub fn put_aside(room: &mut Room) {
     let line = room.compose.take();
     remember(room, line);
     changed(room);

@@ -94,23 +94,37 @@ fn opened(model: &mut Model, mut room: Room) {
 fn secret_in(room: &Room, id: Uuid) -> Option<String> {
     let line = room.state.timeline.entry(id).filter(|line| line.said)?;
     let found = secret::find(line.text()).into_iter().next()?;
-    Some(format!(
-        "#{} looks as if it held a secret ({}): change that secret; the journal keeps it, `ic export --redact` masks it",
-        line.number, found.rule
-    ))
+    Some(warning(&format!("#{}", line.number), found.rule))
+}
+
+/// The same of what was sent off in a form.
+fn secret_in_form(layers: &[Layer], id: Uuid) -> Option<String> {
+    let sent = layers.iter().find_map(|layer| match layer {
+        Layer::Form(form) if form.sent == Some(id) => Some(form),
+        _ => None,
+    })?;
+    let found = sent.fields.iter().find_map(|field| secret::find(field.value.text()).into_iter().next())?;
+    Some(warning("what you wrote", found.rule))
+}
+
+fn warning(what: &str, rule: &str) -> String {
+    format!(
+        "{what} looks as if it held a secret ({rule}): change that secret; the journal keeps it, `ic export --redact` \
+         masks it"
+    )
 }
 
 fn done(model: &mut Model, id: Uuid) {
     let now = model.now;
+    let in_form = secret_in_form(&model.layers, id);
     let Some(room) = model.room_mut() else { return };
     let out_of_sight =
         room.saving.iter().find(|pending| pending.request.id == id).and_then(|pending| unseen(room, pending));
     let was_open = room.saving.iter().any(|pending| pending.request.id == id && closes(pending));
-    if let Some(at) = room.saving.iter().position(|pending| pending.request.id == id) {
-        let pending = room.saving.remove(at);
-        review::done(room, &pending);
-    }
-    let warning = secret_in(room, id);
+    let done = room.saving.iter().position(|pending| pending.request.id == id).map(|at| room.saving.remove(at));
+    let in_text = done.and_then(|pending| review::done(room, &pending));
+    let in_text = in_text.map(|(section, rule)| warning(&format!("the {}", section.word()), rule));
+    let warning = secret_in(room, id).or(in_text).or(in_form);
     let resolved = was_open && room.state.lifecycle.status() == lifecycle::Status::Resolved;
     let report = (was_open && is_closed(&room.state)).then(|| room.folder.join(crate::journal::REPORT));
     model.layers.retain(|layer| !matches!(layer, Layer::Form(form) if form.sent == Some(id)));

@@ -27,11 +27,8 @@ impl Action {
                 no("nothing has been searched yet; f searches")
             }
             Action::SaveAgain | Action::SaveElsewhere if room.unsaved.is_empty() => no("everything is saved"),
-            Action::Incidents | Action::Declare
-                if !(room.unsaved.is_empty() && room.saving.is_empty() && review::unkept(room).is_empty()) =>
-            {
-                no("what is not saved would go with the room: Ctrl-R tries again, Alt-S goes on in another folder")
-            }
+            Action::Incidents | Action::Declare if review::unsaved(room).is_some() => review::unsaved(room),
+            Action::Incidents | Action::Declare if !room.saving.is_empty() => no("what was written is being saved"),
             Action::Reopen if room.state.lifecycle.status().is_open() => no("the incident is open"),
             Action::Snooze if room.nudges(model.now).is_empty() => no("there is no reminder to snooze"),
             _ => None,

@@ -232,9 +232,9 @@ impl Live {
         let command = review::editor_command(std::env::var_os("VISUAL"), std::env::var_os("EDITOR"));
         let edited = self.edited.clone();
         std::thread::spawn(move || {
-            let text = review::edit(&command, draft.section.word(), &draft.text);
+            let text = review::edit(&command, draft.of.word(), &draft.text);
             // If nobody listens any more, the room has gone.
-            let _ = edited.send(review::Outcome { section: draft.section, text });
+            let _ = edited.send(review::Outcome { of: draft.of, text });
         });
     }
 
@@ -248,7 +248,7 @@ impl Live {
 
     /// What was written in the review and is not saved goes to the worker before it ends.
     fn save_texts(&mut self) {
-        for effect in review::save_all(&mut self.model) {
+        for effect in review::save_for_good(&mut self.model) {
             if let Effect::Work(job) = effect {
                 self.worker.send(job);
             }

@@ -81,13 +81,10 @@ fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
     if action == Some(Action::Interrupt) && warned {
         return vec![Effect::Quit];
     }
-    let unsaved = model.room().map_or(0, |room| room.unsaved.len() + review::unkept(room).len());
-    if action == Some(Action::Quit) && unsaved > 0 && !warned {
+    let unsaved = model.room().filter(|_| action == Some(Action::Quit) && !warned).and_then(review::unsaved);
+    if let Some(unsaved) = unsaved {
         model.warned = true;
-        let why = format!(
-            "{unsaved} entries are NOT SAVED: Ctrl-R tries again, Alt-S takes another folder; once more leaves"
-        );
-        model.toast = Some(Toast::refusal(why, model.now));
+        model.toast = Some(Toast::refusal(format!("{unsaved}; once more leaves"), model.now));
         return Vec::new();
     }
     match (action, chord.types()) {

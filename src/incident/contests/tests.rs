@@ -51,7 +51,7 @@ fn every_field_on_which_two_copies_disagree_is_listed_with_both_values() {
             "scribe: ana / bo",
             "state of task 1: done / skipped (they know)",
             "owner of task 1: ana / bo",
-            "due time of task 1: 2026-11-21T04:20:00+00:00 / 2026-11-21T04:21:00+00:00",
+            "due time of task 1: 2026-11-21 04:20 UTC / 2026-11-21 04:21 UTC",
             "state of follow-up 1: done / dropped (too dear)",
             "owner of follow-up 1: ana / bo",
         ]

@@ -246,3 +246,14 @@ fn statuses_that_did_not_see_each_other_are_contested_until_one_is_confirmed() {
     assert!(!here.state.lifecycle.status_register().contested());
     assert!(here.refused(at(3, 23), status(Status::Mitigated)).contains("already"));
 }
+
+#[test]
+fn every_change_of_the_status_is_known_with_its_time() {
+    let mut stage = Stage::declared();
+    assert!(stage.state.statuses().is_empty());
+    stage.play(at(3, 30), status(Status::Resolved)).unwrap();
+    stage.play(at(4, 0), status(Status::Investigating)).unwrap();
+    stage.play_back(at(4, 10), at(3, 20), status(Status::Identified)).unwrap();
+    let told = [(at(3, 20), Status::Identified), (at(3, 30), Status::Resolved), (at(4, 0), Status::Investigating)];
+    assert_eq!(stage.state.statuses(), told);
+}

@@ -19,7 +19,7 @@ pub struct Tick {
     pub at: Time,
     /// The time of day; the date where the step is a day or more.
     pub label: String,
-    /// The date, or the year, where it is not that of the tick before.
+    /// The date, or the year, where it is not that of the tick before; with the zone where clocks were changed.
     pub day: Option<String>,
 }
 
@@ -44,17 +44,19 @@ pub fn ticks(dates: &Dates, scale: Scale, columns: usize) -> Vec<Tick> {
         }
     }
     moments.sort();
-    let mut before = None;
+    let (mut before, mut changed) = (None, false);
     let named = moments.into_iter().map(|at| {
         let day = dates.day(at);
         let (label, row) = if step < DAY {
             (dates.clock(at), day.format("%a %Y-%m-%d").to_string())
         } else {
-            (day.format("%b %-d").to_string(), day.year().to_string())
+            changed |= dates.marks(at);
+            let zone = if changed { format!(" {}", dates.label_at(at)) } else { String::new() };
+            (day.format("%b %-d").to_string(), format!("{}{zone}", day.year()))
         };
-        let changed = before.as_ref() != Some(&row);
-        before = Some(row.clone());
-        Tick { at, label, day: changed.then_some(row) }
+        let day = (before.as_ref() != Some(&row)).then(|| row.clone());
+        before = Some(row);
+        Tick { at, label, day }
     });
     named.collect()
 }

@@ -1,62 +1,53 @@
 //! The picture of a document.
 
-use super::{Chart, Event, Phase, Update};
+use super::frame::Frame;
+use super::phases::phases;
+use super::{Chart, Event, Update};
 use crate::incident::Time;
-use crate::incident::milestones::Milestone;
 use crate::incident::timeline::EntryKind;
-use crate::postmortem::document::{Dates, Document, Line};
+use crate::postmortem::document::{Dates, Document, Line, Told};
 use crate::postmortem::words::span;
 
-/// The phases of an incident: each begins where the milestone that ends the one before was reached.
-const PHASES: [(Milestone, &str); 6] = [
-    (Milestone::Started, "undetected"),
-    (Milestone::Detected, "undeclared"),
-    (Milestone::Declared, "investigating"),
-    (Milestone::Identified, "fixing"),
-    (Milestone::Mitigated, "watching"),
-    (Milestone::Resolved, ""),
-];
-
 impl<'a> Chart<'a> {
-    /// The picture of an incident, from its beginning to its end or to what is known last; `None` while nothing has a
-    /// time.
+    /// The picture of an incident, from its beginning to its end or to what is known last, with what happened shortly
+    /// before and after; `None` while nothing has a time.
     pub fn of(document: &'a Document, dates: &'a Dates) -> Option<Chart<'a>> {
-        let from = document.course.since?;
-        let last = document.timeline.iter().map(|line| line.until.unwrap_or(line.at)).max();
-        let to = document.course.until.or(document.as_of).or(last).map_or(from, |to| to.max(from));
-        let windows = document.course.windows.iter().map(|window| (window.from, window.to));
+        let since = document.course.since?;
+        let until = end(document).map_or(since, |end| end.max(since));
+        let impact: Vec<_> = document.course.windows.iter().map(|window| (window.from, window.to)).collect();
+        let first = impact.iter().map(|(from, _)| *from).fold(since, Time::min);
+        let last = impact.iter().map(|(_, to)| *to).fold(until, Time::max);
+        let mut frame = Frame::around(first, last);
+        let levels = document.severities.iter().map(|change| (change.at, change.level));
+        let severities = frame.keep(levels, "severity change", |(at, _)| *at);
+        let lines = document.timeline.iter().filter(|line| is_event(line)).map(event);
+        let mut events = frame.keep(lines, "event", |event| event.at);
+        events.iter_mut().for_each(|event| event.until = event.until.filter(|until| frame.holds(*until)));
+        let updates = frame.keep(document.updates.iter().map(update), "update", |update| update.at);
         Some(Chart {
-            from,
-            to,
-            phases: phases(document, from, to),
-            impact: windows.collect(),
-            severities: document.severities.iter().map(|change| (change.at, change.level)).collect(),
-            events: document.timeline.iter().filter(|line| is_event(line)).map(event).collect(),
-            updates: document.updates.iter().map(update).collect(),
+            from: frame.from,
+            to: frame.to,
+            since,
+            until,
+            phases: phases(document, since, until),
+            impact,
+            severities,
+            events,
+            updates,
             measures: (document.measures.iter())
                 .filter_map(|measure| Some((measure.name.as_str(), span(measure.length_s?))))
                 .collect(),
+            left_out: frame.note(),
             dates,
         })
     }
 }
 
-fn phases<'a>(document: &Document, from: Time, to: Time) -> Vec<Phase<'a>> {
-    let reached = |milestone| document.milestones.iter().find(|mark| mark.milestone == milestone)?.at;
-    let known: Vec<(Time, &str)> = (PHASES.iter())
-        .filter_map(|(milestone, name)| Some((reached(*milestone)?, *name)))
-        .filter(|(at, _)| (from..=to).contains(at))
-        .collect();
-    let mut phases = Vec::new();
-    for (place, (begin, name)) in known.iter().enumerate() {
-        // A phase ends with the next milestone that lies behind its beginning: they may come in any order.
-        let end = known[place + 1..].iter().map(|(at, _)| *at).find(|at| at > begin).unwrap_or(to);
-        let ahead = known[place + 1..].iter().all(|(at, _)| at >= begin);
-        if !name.is_empty() && ahead && end > *begin {
-            phases.push(Phase { name, from: *begin, to: end });
-        }
-    }
-    phases
+/// When it was over, or until when it is known.
+fn end(document: &Document) -> Option<Time> {
+    let cancelled = document.cancelled.as_ref().map(|line| line.at);
+    let last = || document.timeline.iter().map(|line| line.until.unwrap_or(line.at)).max();
+    document.course.until.or(document.as_of).or(cancelled).or_else(last)
 }
 
 /// What people said, and key events; the phases and lanes tell the rest.
@@ -68,6 +59,9 @@ fn event(line: &Line) -> Event<'_> {
     Event { at: line.at, until: line.until, about: line.about, text: &line.text, kind: line.kind.word(), key: line.key }
 }
 
-fn update(told: &crate::postmortem::document::Told) -> Update<'_> {
+fn update(told: &Told) -> Update<'_> {
     Update { at: told.at, to: told.audience.word(), text: &told.text }
 }
+
+#[cfg(test)]
+mod tests;

@@ -25,7 +25,7 @@ impl Scale {
         Scale { from: first - room, to: last + room, first, last }
     }
 
-    /// How far into the window that is: 0 to 1. Times outside of the incident count as its beginning or end.
+    /// How far into the window that is: 0 to 1. Times outside of the picture count as its edge.
     pub fn share(&self, at: Time) -> f64 {
         self.place(at.timestamp_millis().clamp(self.first, self.last))
     }

@@ -23,12 +23,13 @@ fn figure(chart: &Chart<'_>) -> Figure {
     let numbered = lanes::draw(chart, &mut figure);
     list::measures(chart, &mut figure);
     list::events(chart, &numbered, &mut figure);
+    list::note(chart, &mut figure);
     figure
 }
 
 /// For those who cannot see it.
 fn about(chart: &Chart<'_>) -> String {
     let (dates, count) = (chart.dates, chart.events.len());
-    let (from, to) = (chart.from, chart.to.max(chart.from));
+    let (from, to) = (chart.since, chart.until.max(chart.since));
     format!("{}, {}; events: {count}", dates.range(from, "", to), super::length(from, to))
 }

@@ -52,7 +52,8 @@ const ASCII: Marks = Marks {
 const LEFT: usize = 10;
 const SHOWN: std::ops::RangeInclusive<usize> = 20..=200;
 
-/// The picture in lines of at most `width` columns (20 to 200), with ASCII only if asked for.
+/// The picture in lines of at most `width` columns, with ASCII only if asked for. Less than 20 columns are drawn as 20,
+/// more than 200 as 200.
 pub fn draw(chart: &Chart<'_>, width: usize, ascii: bool) -> Vec<String> {
     let width = width.clamp(*SHOWN.start(), *SHOWN.end());
     let marks = if ascii { ASCII } else { UNICODE };
@@ -167,6 +168,9 @@ impl Sheet<'_> {
             lines.push(String::new());
             lines
                 .push(format!("{one} 1 event  {few} 2{}3  {many} more  {} key event", self.marks.dash, self.marks.key));
+        }
+        if let Some(note) = &chart.left_out {
+            lines.extend([String::new(), note.clone()]);
         }
         lines
     }

@@ -16,12 +16,15 @@ pub fn empty<'a>(dates: &'a Dates, from: Time, to: Time) -> Chart<'a> {
     Chart {
         from,
         to,
+        since: from,
+        until: to,
         phases: Vec::new(),
         impact: Vec::new(),
         severities: Vec::new(),
         events: Vec::new(),
         updates: Vec::new(),
         measures: Vec::new(),
+        left_out: None,
         dates,
     }
 }
@@ -80,6 +83,17 @@ fn ticks_are_round_on_the_wall() {
     let berlin = labels("Europe/Berlin", "2026-10-25T00:00:00Z", "2026-10-25T03:00:00Z");
     assert_eq!(berlin, ["02:00", "02:30", "02:00 CET", "02:30 CET", "03:00 CET", "03:30 CET", "04:00 CET"]);
     assert!(labels("UTC", "2026-01-01T00:00:00Z", "2026-03-31T00:00:00Z").contains(&"Jan 5".to_owned()));
+}
+
+#[test]
+fn days_after_a_change_of_clocks_carry_the_other_zone() {
+    let (from, to) = (utc("2026-10-23T10:00:00Z"), utc("2026-10-31T10:00:00Z"));
+    let dates = Dates::of(Zone::named("Europe/Berlin").unwrap(), from);
+    let ticks = ticks(&dates, Scale::of(&empty(&dates, from, to)), 90);
+    let days: Vec<_> = ticks.iter().filter_map(|tick| Some((tick.label.as_str(), tick.day.as_deref()?))).collect();
+    assert_eq!(days, [("Oct 24", "2026"), ("Oct 26", "2026 CET")]);
+    let drawn = terminal::draw(&empty(&dates, from, to), 100, true).join("\n");
+    assert!(drawn.contains("CEST ") && drawn.contains("2026 CET"), "{drawn}");
 }
 
 #[test]

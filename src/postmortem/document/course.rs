@@ -13,7 +13,8 @@ use crate::incident::{State, Time};
 /// From when to when.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Course {
-    /// What it is counted from: the earliest of started, detected, declared that is known, in this order.
+    /// What it is counted from: the earliest of started, detected, declared that is known, in this order. Where no
+    /// start was recorded, it started with the first of the windows.
     pub first: Option<Milestone>,
     /// When that was (UTC).
     pub since: Option<Time>,
@@ -73,11 +74,6 @@ fn seconds(span: Span) -> i64 {
 }
 
 pub(super) fn course(state: &State, milestones: &Milestones, status: Status, now: Time) -> Course {
-    let since = milestones.since();
-    let first = Milestone::ALL.into_iter().find(|milestone| milestones.get(*milestone) == since);
-    let until = milestones.get(Milestone::Resolved);
-    let running = until.is_none() && status < Status::Resolved;
-    let length = if running { since.and_then(|since| Milestones::length(since, now)) } else { milestones.duration() };
     let mut windows: Vec<Window> = (state.review.of(Item::window).into_iter())
         .map(|window| Window {
             from: window.from,
@@ -87,16 +83,14 @@ pub(super) fn course(state: &State, milestones: &Milestones, status: Status, now
         })
         .collect();
     windows.sort_by_key(|window| (window.from, window.to));
+    let counted = [Milestone::Started, Milestone::Detected, Milestone::Declared];
+    let (first, since) = counted.into_iter().find_map(|first| Some((first, milestones.get(first)?))).unzip();
+    let until = milestones.get(Milestone::Resolved);
+    let running = until.is_none() && status < Status::Resolved;
+    let end = if running { Some(now) } else { until };
+    let length = since.zip(end).and_then(|(since, end)| Milestones::length(since, end));
     let impact_s = (!windows.is_empty()).then(|| together(&windows));
-    Course {
-        first: first.filter(|_| since.is_some()),
-        since,
-        until,
-        length_s: length.map(seconds),
-        running,
-        windows,
-        impact_s,
-    }
+    Course { first, since, until, length_s: length.map(seconds), running, windows, impact_s }
 }
 
 /// The time that lies in at least one of the windows, in seconds: what overlaps counts once.
@@ -170,5 +164,37 @@ pub fn noun(milestone: Milestone) -> &'static str {
         Milestone::Mitigated => "mitigation",
         Milestone::Resolved => "resolution",
         Milestone::Closed => "closing",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::incident::lifecycle::Command as Incident;
+    use crate::incident::review::{Command as Review, Window as Hit};
+    use crate::incident::testing::{Stage, at};
+    use crate::postmortem::document::Document;
+    use crate::postmortem::words::Words;
+
+    #[test]
+    fn without_a_start_it_began_when_people_were_first_hit() {
+        let mut stage = Stage::declared();
+        for (from, to) in [(at(2, 50), at(3, 0)), (at(2, 2), at(2, 12))] {
+            stage.play(at(3, 12), Review::Add(Item::Window(Hit { from, to, note: None }))).unwrap();
+        }
+        let told = |stage: &Stage| {
+            let document = Document::of(&stage.state, at(4, 0));
+            let words = Words::of(&document, &document.dates());
+            (document.course, words.when, words.duration)
+        };
+        let (course, when, duration) = told(&stage);
+        assert_eq!((course.first, course.since), (Some(Milestone::Started), Some(at(2, 2))));
+        assert!(when.starts_with("since 2026-11-21 02:02"), "{when}");
+        assert_eq!(duration, "1 h 58 min so far");
+
+        stage.play_back(at(3, 40), at(3, 32), Incident::Mark(Milestone::Resolved)).unwrap();
+        assert_eq!(told(&stage).2, "1 h 30 min");
+        stage.play_back(at(3, 50), at(2, 0), Incident::Mark(Milestone::Started)).unwrap();
+        assert_eq!((told(&stage).0.since, told(&stage).2.as_str()), (Some(at(2, 0)), "1 h 32 min"));
     }
 }

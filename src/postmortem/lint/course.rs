@@ -2,7 +2,7 @@
 
 use super::finding::{Finding, Place, Weight};
 use crate::incident::Time;
-use crate::incident::milestones::Milestone;
+use crate::incident::milestones::{Milestone, Milestones};
 use crate::postmortem::document::{Dates, Document, Followup, Line, Told, Window};
 
 /// The checks of this room.
@@ -16,20 +16,26 @@ pub fn check(document: &Document) -> Vec<Finding> {
     findings
 }
 
-/// Windows that reach out of the time from the start to the resolution.
+/// Windows that reach out of the time from the start to the resolution, to the minute.
 fn windows(document: &Document, dates: &Dates) -> Vec<Finding> {
-    let started = milestone(document, Milestone::Started);
-    let resolved = milestone(document, Milestone::Resolved);
-    let outside = |window: &&Window| {
-        started.is_some_and(|started| window.from < started) || resolved.is_some_and(|resolved| window.to > resolved)
+    let before = |first: Time, then: Time| Milestones::length(then, first).is_none();
+    let early = |window: &Window| {
+        let started = milestone(document, Milestone::Started).filter(|started| before(window.from, *started))?;
+        let but = format!("the impact is said to have started {}", dates.full(started));
+        Some(outside(window, &but, dates))
     };
-    let finding = |window: &Window| {
-        let (from, to) = (dates.full(window.from), dates.full(window.to));
-        let says = format!("The window from {from} to {to} is not within the time from the start to the resolution.");
-        let suggestion = "Correct the window, the start or the resolution.";
-        Finding::new("window-outside", Weight::Warning, &Place::Part("impact".into()), says, suggestion)
+    let late = |window: &Window| {
+        let resolved = milestone(document, Milestone::Resolved).filter(|resolved| before(*resolved, window.to))?;
+        let but = format!("the incident is said to have been resolved {}", dates.full(resolved));
+        Some(outside(window, &but, dates))
     };
-    document.course.windows.iter().filter(outside).map(finding).collect()
+    document.course.windows.iter().flat_map(|window| [early(window), late(window)]).flatten().collect()
+}
+
+fn outside(window: &Window, but: &str, dates: &Dates) -> Finding {
+    let says = format!("People were hit from {} to {}, but {but}.", dates.full(window.from), dates.full(window.to));
+    let suggestion = "Correct the window, the start or the resolution.";
+    Finding::new("window-outside", Weight::Error, &Place::Part("impact".into()), says, suggestion)
 }
 
 fn milestone(document: &Document, wanted: Milestone) -> Option<Time> {

@@ -53,13 +53,14 @@ proptest! {
         plays in plays(40),
         zone in prop::sample::select(vec!["UTC", "Europe/Berlin", "Asia/Kolkata", "UTC-3:30", "America/Los_Angeles"]),
         hour in 0..24_i64,
+        started in any::<bool>(),
         slowly in 1..40_i64,
         days in 0..3_i64,
         window in prop::option::of((0..300_i64, 0..2000_i64)),
         range in prop::option::of((0..300_i64, 0..2000_i64, any::<bool>())),
     ) {
         let begun = Utc.with_ymd_and_hms(2026, 10, 24, 12, 0, 0).unwrap() + TimeDelta::hours(hour);
-        let mut stage = declared(zone, begun, Some(begun - TimeDelta::minutes(9)));
+        let mut stage = declared(zone, begun, started.then(|| begun - TimeDelta::minutes(9)));
         let mut now = begun;
         for play in plays {
             now += TimeDelta::seconds(play.passed * slowly);
@@ -82,7 +83,8 @@ proptest! {
         let now = now + TimeDelta::days(days);
         let document = Document::of(&stage.state, now);
         let own = errors(findings(&document));
-        prop_assert!(own.iter().all(|finding| finding.code == "blank-left" || finding.code == "impossible-time"), "{:#?}", own);
+        let of_people = ["blank-left", "impossible-time", "window-outside"];
+        prop_assert!(own.iter().all(|finding| of_people.contains(&finding.code.as_str())), "{:#?}", own);
         for report in reports(&document) {
             let found = errors(text(&report, &Settings::default()));
             prop_assert!(found.is_empty(), "{:#?}\n{}", found, report);
@@ -193,6 +195,42 @@ fn facts_that_contradict_each_other_are_told_where_they_stand() {
     ] {
         assert!(told.contains(&(code.to_owned(), place.clone())), "{code} {place}: {told:?}");
     }
+}
+
+/// What is said about windows of impact; those are minutes after the declaration.
+fn outside(started: Option<i64>, windows: &[(i64, i64)], resolved: Option<i64>) -> Vec<Finding> {
+    let begun = utc("2026-11-21T10:00:00Z");
+    let minute = |minute: i64| begun + TimeDelta::minutes(minute);
+    let mut stage = declared("UTC", begun, started.map(minute));
+    for &(from, to) in windows {
+        let (from, to) = (minute(from), minute(to));
+        stage.play(minute(400), Review::Add(Item::Window(Window { from, to, note: None }))).unwrap();
+    }
+    if let Some(resolved) = resolved {
+        stage.play_back(minute(401), minute(resolved), Incident::Mark(Milestone::Resolved)).unwrap();
+    }
+    let found = findings(&Document::of(&stage.state, minute(402)));
+    found.into_iter().filter(|finding| finding.code == "window-outside").collect()
+}
+
+#[test]
+fn nobody_is_hit_before_the_start_or_after_the_end() {
+    let found = outside(Some(-10), &[(-60, -50), (300, 360)], Some(240));
+    assert!(found.iter().all(|finding| finding.weight == Weight::Error));
+    let says: Vec<&str> = found.iter().map(|finding| finding.says.as_str()).collect();
+    assert_eq!(
+        says,
+        [
+            "People were hit from 2026-11-21 09:00 to 2026-11-21 09:10, \
+             but the impact is said to have started 2026-11-21 09:50.",
+            "People were hit from 2026-11-21 15:00 to 2026-11-21 16:00, \
+             but the incident is said to have been resolved 2026-11-21 14:00.",
+        ]
+    );
+    assert_eq!(outside(Some(-10), &[(-60, -50), (300, 360)], None).len(), 1);
+    assert_eq!(outside(None, &[(-60, -50), (300, 360)], Some(240)).len(), 1);
+    assert!(outside(None, &[(-60, -50)], None).is_empty());
+    assert!(outside(Some(-10), &[(-10, 240)], Some(240)).is_empty());
 }
 
 #[test]

@@ -82,7 +82,7 @@ pub const TABLE: &[Row] = &[
     row(
         Action::TakeTheirs,
         "take-theirs",
-        "take what somebody else wrote meanwhile; undo brings one's own words back",
+        "take what somebody else wrote in place of this; undo brings one's own words back",
         "theirs",
         &[(ReviewText, "ctrl-r")],
     ),
@@ -141,9 +141,9 @@ pub const TABLE: &[Row] = &[
     row(
         Action::OwnEditor,
         "own-editor",
-        "write the text in $VISUAL or $EDITOR",
+        "write the text, or the field of the form, in $VISUAL or $EDITOR",
         "own editor",
-        &[(ReviewText, "ctrl-e")],
+        &[(ReviewText, "ctrl-e"), (Form, "ctrl-e")],
     ),
     row(Action::Verb, "verb", "write a verb into the compose line", "verbs", &[(Panes, "/")]),
     row(Action::ToPanes, "to-panes", "go to the panes, where letters act", "panes", &[(Compose, "esc")]),

@@ -1,7 +1,7 @@
 //! What keys do in the review.
 
 use super::ask::{self, Ask};
-use super::external::{Draft, Outcome};
+use super::external::{Draft, Edited, Outcome};
 use super::layout::{self, Areas};
 use super::parts::{self, Part};
 use super::preview::Preview;
@@ -10,7 +10,7 @@ use super::{Focus, Review, findings, opened, saving};
 use crate::incident::checklist::Task;
 use crate::incident::followups;
 use crate::incident::followups::Followup;
-use crate::incident::review::{self, Section};
+use crate::incident::review::Section;
 use crate::incident::timeline::{self, EntryRef};
 use crate::tui::action::Action;
 use crate::tui::layer::{Form, Layer};
@@ -186,7 +186,7 @@ fn in_text(model: &mut Model, section: Section, action: Action) -> Vec<Effect> {
         Action::NewLine if section.is_line() => return back(model),
         Action::SaveText => return saving::save(model, section, true),
         Action::TakeTheirs => saving::take_theirs(room, section, now),
-        Action::OwnEditor => return vec![Effect::Edit(Draft { section, text: editor.text() })],
+        Action::OwnEditor => return vec![Effect::Edit(Draft { of: Edited::Text(section), text: editor.text() })],
         action => {
             editor.act(action, now);
         }
@@ -200,8 +200,8 @@ fn in_list(model: &mut Model, action: Action) -> Vec<Effect> {
         (Action::AddItem, _) => adding(review, room),
         (Action::ChangeItem, Some(target)) => changing(target, room),
         (Action::Withdraw, Some(Target::Item(kind, number))) => {
-            let withdraw = review::Command::Withdraw { kind, number };
-            return compose::command(model, withdraw, format!("withdraw {} {number}", kind.word()));
+            let id = room.state.review.id(kind, number);
+            id.map(|id| ask::form(Ask::Withdraw(kind, id), &room.state))
         }
         (Action::Withdraw, Some(Target::Followup(number))) => Some(ask::form(Ask::Drop(number), &room.state)),
         (Action::OwnItem, Some(Target::Followup(number))) => Some(ask::form(Ask::Owner(number), &room.state)),
@@ -273,7 +273,6 @@ pub fn paste(model: &mut Model, text: &str) {
 /// Takes over what the person's own editor left.
 pub fn take_edited(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
     let now = model.now;
-    let Some(room) = model.room_mut() else { return Vec::new() };
     let text = match outcome.text {
         Ok(text) => text,
         Err(why) => {
@@ -281,10 +280,22 @@ pub fn take_edited(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
             return Vec::new();
         }
     };
-    if let Some(editor) = room.drafts.iter_mut().find(|editor| editor.section == outcome.section)
-        && editor.text().trim_end() != text.trim_end()
-    {
-        editor.replace(&text, now);
+    match (outcome.of, model.layers.last_mut()) {
+        (Edited::Text(section), _) => {
+            let drafts = model.room_mut().into_iter().flat_map(|room| &mut room.drafts);
+            drafts
+                .filter(|editor| editor.section == section && editor.text().trim_end() != text.trim_end())
+                .for_each(|editor| editor.replace(&text, now));
+            saving::save(model, section, false)
+        }
+        (Edited::Field, Some(Layer::Form(form))) => {
+            form.error = None;
+            if let Some(field) = form.fields.get_mut(form.focus) {
+                field.value.set(text.trim_end());
+            }
+            Vec::new()
+        }
+        // News can have closed the form only if it was sent, and a form that was sent is not edited.
+        (Edited::Field, _) => Vec::new(),
     }
-    saving::save(model, outcome.section, false)
 }

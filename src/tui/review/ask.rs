@@ -2,12 +2,16 @@
 
 mod followup;
 
+use uuid::Uuid;
+
 use crate::incident::review::{
     self, Cause, CauseKind, Extra, Item, ItemKind, Learnt, Lesson, Link, Metric, Related, Term, Waiver, Window,
 };
+use crate::incident::text::one_line;
 use crate::incident::zone::Zone;
 use crate::incident::{Command, State, Time, when};
 use crate::tui::layer::{Field, Form, Purpose};
+use crate::tui::text::fit;
 
 /// What a form of the review is for.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +20,8 @@ pub enum Ask {
     Add(ItemKind),
     /// Let an item say something else.
     Change(ItemKind, u32),
+    /// Take an item back: by the record that brought it, since numbers move when others withdraw.
+    Withdraw(ItemKind, Uuid),
     /// Agree on a follow-up.
     Followup,
     /// Let a follow-up say something else.
@@ -54,6 +60,12 @@ pub fn form(ask: Ask, state: &State) -> Form {
         Ask::Change(kind, number) => {
             let found = state.review.items(*kind).find(|(at, ..)| at == number).map(|(.., item)| item);
             (format!("Change {} {number}", called(*kind)), fields(*kind, found, state.lifecycle.zone()))
+        }
+        Ask::Withdraw(kind, id) => {
+            let number = state.review.number(*kind, *id).unwrap_or_default();
+            let found = state.review.items(*kind).find(|(at, ..)| *at == number).map(|(.., item)| item.line());
+            let line = fit(&one_line(&found.unwrap_or_default()), 40).into_owned();
+            (format!("Withdraw {} {number} \"{line}\"? Enter does it", kind.word()), Vec::new())
         }
         Ask::Waive { code, place } => {
             let field = Field::text("Why", "why it does not count; stands in the record", "");
@@ -121,7 +133,11 @@ fn fields(kind: ItemKind, item: Option<&Item>, zone: &Zone) -> Vec<Field> {
             vec![
                 Field::text("Cause", "in a few words", &of(&|cause| cause.title.clone())),
                 choice("Kind", CAUSES, kind.word()),
-                Field::text("In full", "may stay empty; Alt-Enter begins a new line", &of(&|one| said(&one.text))),
+                Field::text(
+                    "In full",
+                    "may stay empty; Ctrl-E: own editor, Alt-Enter: new line",
+                    &of(&|one| said(&one.text)),
+                ),
             ]
         }
         ItemKind::Lesson => {
@@ -157,7 +173,7 @@ fn fields(kind: ItemKind, item: Option<&Item>, zone: &Zone) -> Vec<Field> {
             let of = |pick: &dyn Fn(&Extra) -> String| text(&|item| item.extra().map(pick));
             vec![
                 Field::text("Heading", "in a few words", &of(&|extra| extra.title.clone())),
-                Field::text("Text", "Alt-Enter begins a new line", &of(&|extra| extra.text.clone())),
+                Field::text("Text", "Ctrl-E: own editor, Alt-Enter: new line", &of(&|extra| extra.text.clone())),
             ]
         }
         ItemKind::Waiver => {
@@ -185,6 +201,10 @@ pub fn command(ask: &Ask, form: &Form, state: &State, now: Time) -> Result<Comma
         Ask::Add(kind) => review::Command::Add(item(*kind, form, now, zone)?).into(),
         Ask::Change(kind, number) => {
             review::Command::Change { number: *number, item: item(*kind, form, now, zone)? }.into()
+        }
+        Ask::Withdraw(kind, id) => {
+            let number = state.review.number(*kind, *id).ok_or("somebody else has withdrawn it meanwhile")?;
+            review::Command::Withdraw { kind: *kind, number }.into()
         }
         Ask::Waive { code, place } => {
             let reason = form.value(0).ok_or("say why it does not count")?.to_owned();

@@ -11,10 +11,12 @@ use ratatui_textarea::{CursorMove, TextArea};
 use unicode_segmentation::UnicodeSegmentation;
 use uuid::Uuid;
 
+use super::rival::Rival;
 use super::wrapping;
 use crate::incident::Time;
 use crate::incident::review::{Review, Section};
 use crate::incident::text::visible;
+use crate::secret::{self, Found};
 use crate::tui::action::Action;
 
 /// How many steps can be undone.
@@ -33,6 +35,8 @@ pub struct Editor {
     pub touched: Option<(Time, Time)>,
     /// Why it was not accepted.
     pub refused: Option<String>,
+    /// What somebody else had written when it was last saved over, until the person has chosen.
+    pub rival: Option<Rival>,
     /// What that write says, made visible.
     base: String,
     area: TextArea<'static>,
@@ -51,6 +55,7 @@ impl Editor {
             on: None,
             touched: None,
             refused: None,
+            rival: None,
             base: String::new(),
             area: area_of(""),
             replaced: false,
@@ -67,17 +72,20 @@ impl Editor {
         self.area = area_of(&self.base);
         self.touched = None;
         self.refused = None;
+        self.rival = None;
         self.replaced = false;
     }
 
-    /// Takes note that what it says was saved, by the write `id`.
-    pub fn saved(&mut self, id: Uuid, text: &str) {
+    /// Takes note that what it says was saved, by the write `id`. Tells what looks like a secret in it and was not there
+    /// before.
+    pub fn saved(&mut self, id: Uuid, text: &str) -> Option<&'static str> {
+        let is_new = |found: &Found| !self.base.contains(&text[found.range.clone()]);
+        let found = secret::find(text).into_iter().find(is_new);
         self.on = Some(id);
         self.base = text.to_owned();
         self.refused = None;
-        if !self.differs() {
-            self.touched = None;
-        }
+        self.touched = self.touched.filter(|_| self.differs()).map(|(last, _)| (last, last));
+        found.map(|found| found.rule)
     }
 
     /// The whole text.

@@ -5,9 +5,29 @@
 
 use std::ffi::OsString;
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use crate::incident::review::Section;
+
+/// What is edited elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edited {
+    /// A text of the report.
+    Text(Section),
+    /// The field of the form that has the focus.
+    Field,
+}
+
+impl Edited {
+    /// What its file is called.
+    pub fn word(self) -> &'static str {
+        match self {
+            Edited::Text(section) => section.word(),
+            Edited::Field => "text",
+        }
+    }
+}
 
 /// The longest text that is taken, in bytes.
 const LONGEST: u64 = 128 * 1024;
@@ -16,7 +36,7 @@ const LONGEST: u64 = 128 * 1024;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
     /// Which.
-    pub section: Section,
+    pub of: Edited,
     /// As it stands.
     pub text: String,
 }
@@ -25,7 +45,7 @@ pub struct Draft {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// Which text.
-    pub section: Section,
+    pub of: Edited,
     /// The new text, or why there is none, in a sentence.
     pub text: Result<String, String>,
 }
@@ -37,10 +57,11 @@ pub fn editor_command(visual: Option<OsString>, editor: Option<OsString>) -> Str
 }
 
 /// Lets a person edit the text with this command and waits until it ends. The file lies in a new folder that only this
-/// user can read, and goes with it.
+/// user can read, and goes with it, unless it holds words that cannot be taken.
 ///
 /// # Errors
-/// In a sentence: the editor is not there, failed, or left something that is no text or too long.
+/// In a sentence: the editor is not there, failed, or left something that is no text or too long; what was written is
+/// kept then, and the sentence says where.
 pub fn edit(command: &str, name: &str, text: &str) -> Result<String, String> {
     let mut words = command.split_whitespace();
     let program = words.next().ok_or("no editor is named; set EDITOR")?;
@@ -54,15 +75,34 @@ pub fn edit(command: &str, name: &str, text: &str) -> Result<String, String> {
     let status = status.map_err(|error| {
         format!("the editor `{program}` cannot be started ({error}); set VISUAL or EDITOR to one that is there")
     })?;
-    if !status.success() {
-        return Err(format!("the editor `{program}` failed ({status}); the text stays as it was"));
+    let taken = match status.success() {
+        true => read(&path),
+        false => Err(format!("the editor `{program}` failed ({status})")),
+    };
+    taken.map_err(|why| match holds_words(&path, &ended) {
+        true => {
+            let path = folder.keep().join(format!("{name}.md"));
+            format!("{why}; the text here stays as it was, your text is kept in {}", path.display())
+        }
+        false => format!("{why}; the text stays as it was"),
+    })
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    let back = |error: std::io::Error| format!("what the editor left cannot be read ({error})");
+    if fs::metadata(path).map_err(back)?.len() > LONGEST {
+        return Err("a text of the report holds 131072 bytes and this one is longer".into());
     }
-    let back =
-        |error: std::io::Error| format!("what the editor left cannot be read ({error}); the text stays as it was");
-    if fs::metadata(&path).map_err(back)?.len() > LONGEST {
-        return Err("a text of the report holds 131072 bytes and this one is longer; it stays as it was".into());
+    fs::read_to_string(path).map_err(back)
+}
+
+/// Whether the file holds anything that was not there `before`.
+fn holds_words(path: &Path, before: &str) -> bool {
+    match fs::metadata(path).map(|found| found.len()) {
+        Ok(0) | Err(_) => false,
+        Ok(length) if length != before.len() as u64 => true,
+        Ok(_) => !fs::read(path).is_ok_and(|now| now == before.as_bytes()),
     }
-    fs::read_to_string(&path).map_err(back)
 }
 
 #[cfg(unix)]
@@ -77,14 +117,14 @@ fn private_folder() -> std::io::Result<tempfile::TempDir> {
 }
 
 #[cfg(unix)]
-fn write_private(path: &std::path::Path, text: &str) -> std::io::Result<()> {
+fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
     use std::io::Write;
     use std::os::unix::fs::OpenOptionsExt;
     fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?.write_all(text.as_bytes())
 }
 
 #[cfg(not(unix))]
-fn write_private(path: &std::path::Path, text: &str) -> std::io::Result<()> {
+fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
     fs::write(path, text)
 }
 
@@ -108,7 +148,7 @@ mod tests {
         let seen = fs::read_to_string(folder.path().join("seen")).unwrap();
         let (file, around) = seen.trim().split_once('\n').unwrap();
         let path = file.strip_prefix("600 ").unwrap();
-        assert!(path.ends_with("/summary.md") && !std::path::Path::new(path).exists());
+        assert!(path.ends_with("/summary.md") && !Path::new(path).exists());
         assert!(around.starts_with("700 "), "{around}");
     }
 
@@ -121,11 +161,25 @@ mod tests {
             assert!(edit(&command, "summary", "words").unwrap_err().contains("stays as it was"));
         }
         let (_folder, command) = script("rm \"$2\"");
-        assert!(edit(&command, "summary", "words").unwrap_err().contains("cannot be read"));
-        let (_folder, command) = script("printf '\\377' > \"$2\"");
-        assert!(edit(&command, "summary", "words").unwrap_err().contains("cannot be read"));
-        let (_folder, command) = script("head -c 131073 /dev/zero > \"$2\"");
-        assert!(edit(&command, "summary", "words").unwrap_err().contains("131072 bytes"));
+        let gone = edit(&command, "summary", "words").unwrap_err();
+        assert!(gone.contains("cannot be read") && !gone.contains("kept"), "{gone}");
+    }
+
+    #[test]
+    fn what_was_written_and_cannot_be_taken_is_kept() {
+        for (lines, why) in [
+            ("echo more >> \"$2\"; exit 1", "failed"),
+            ("echo more >> \"$2\"; kill -9 $$", "failed"),
+            ("printf '\\377' > \"$2\"", "cannot be read"),
+            ("head -c 131073 /dev/zero > \"$2\"", "131072 bytes"),
+        ] {
+            let (_folder, command) = script(lines);
+            let said = edit(&command, "summary", "words").unwrap_err();
+            let (before, path) = said.split_once("your text is kept in ").unwrap();
+            assert!(before.contains(why) && path.ends_with("/summary.md"), "{said}");
+            assert!(fs::metadata(path).unwrap().len() > 0);
+            fs::remove_dir_all(Path::new(path).parent().unwrap()).unwrap();
+        }
     }
 
     #[test]

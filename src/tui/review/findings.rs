@@ -6,6 +6,7 @@ use super::{Focus, Review, opened, saving};
 use crate::incident::review::ItemKind;
 use crate::postmortem::lint::{Finding, Place};
 use crate::tui::action::Action;
+use crate::tui::compose;
 use crate::tui::layer::Layer;
 use crate::tui::model::{self, Model};
 use crate::tui::toast::Toast;
@@ -41,13 +42,15 @@ pub fn follow(model: &mut Model) -> Vec<Effect> {
         return leave_to(model, model::Focus::Timeline);
     }
     match word {
-        "roles" | "role" => return leave_to(model, model::Focus::Roles),
-        "updates" => return leave_to(model, model::Focus::Updates),
-        "tasks" | "task" | "checklist" => return leave_to(model, model::Focus::Checklist),
-        "severity" => {
-            let effects = leave_to(model, model::Focus::Timeline);
-            return effects.into_iter().chain(perform(model, Action::Severity)).collect();
+        "roles" if finding.code == "commander-missing" => {
+            return leave_for(model, model::Focus::Roles, Action::TakeCommand);
         }
+        "roles" | "role" => return leave_to(model, model::Focus::Roles),
+        "updates" => return leave_for(model, model::Focus::Updates, Action::SendUpdate),
+        "tasks" | "task" | "checklist" => return leave_to(model, model::Focus::Checklist),
+        "severity" => return leave_for(model, model::Focus::Timeline, Action::Severity),
+        "status" => return leave_for(model, model::Focus::Timeline, Action::Status),
+        "title" => return leave_to_title(model),
         _ => {}
     }
     let named = Part::named(word).and_then(|part| parts::all().position(|one| one == part));
@@ -79,6 +82,25 @@ fn leave_to(model: &mut Model, pane: model::Focus) -> Vec<Effect> {
     model.layers.retain(|layer| !matches!(layer, Layer::Review(_)));
     if let Some(room) = model.room_mut() {
         room.focus = pane;
+    }
+    effects
+}
+
+/// Leaves the review and opens there what settles the finding.
+fn leave_for(model: &mut Model, pane: model::Focus, action: Action) -> Vec<Effect> {
+    let effects = leave_to(model, pane);
+    effects.into_iter().chain(perform(model, action)).collect()
+}
+
+/// Leaves the review for the compose line, where the title is changed; a line that was begun there is put aside.
+fn leave_to_title(model: &mut Model) -> Vec<Effect> {
+    let effects = leave_to(model, model::Focus::Compose);
+    if let Some(room) = model.room_mut() {
+        if !room.compose.text().starts_with("/title ") {
+            compose::put_aside(room);
+            room.compose.set(&format!("/title {}", room.state.title()));
+        }
+        compose::changed(room);
     }
     effects
 }

@@ -1,6 +1,7 @@
 //! Why an action cannot be done in the review now.
 
 use super::parts::Part;
+use super::rival::rival;
 use super::rows::Target;
 use super::saving::{Standing, standing};
 use super::{Review, shown_editor};
@@ -41,13 +42,15 @@ pub fn refusal(action: Action, review: &Review, room: &Room) -> Option<String> {
             Some(format!("it is waived already: {why}"))
         }
         (Action::SaveText, _) => match standing(room, shown_editor(review, room)?) {
+            Standing::Saved if shown_editor(review, room).is_some_and(|editor| rival(room, editor).is_some()) => None,
             Standing::Saved => no("the text is saved"),
             Standing::Saving => no("the text is being saved"),
             _ => None,
         },
-        (Action::TakeTheirs, _) => match standing(room, shown_editor(review, room)?) {
-            Standing::Overtaken { .. } => None,
-            _ => no("nobody else changed this text"),
+        (Action::TakeTheirs, _) => match rival(room, shown_editor(review, room)?) {
+            Some(_) => None,
+            None if !room.unsaved.is_empty() => no("nobody else changed this text; Ctrl-S saves it again"),
+            None => no("nobody else changed this text"),
         },
         _ => None,
     }

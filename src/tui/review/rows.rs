@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use super::parts::Part;
+use super::rival::beside;
 use crate::incident::State;
 use crate::incident::followups::{Followup, Progress};
 use crate::incident::milestones::Milestone;
@@ -121,11 +122,14 @@ fn followup(one: &Followup, state: &State, zone: &Zone) -> Row {
         progress => Some(progress.to_string()),
     });
     facts.extend(one.detail().map(str::to_owned));
+    let rivals = rivals(one, zone);
     let lacks: Vec<&str> = [("no owner", one.owner().is_none()), ("no date", one.due().is_none())]
         .into_iter()
         .filter(|(_, lacks)| *lacks && one.is_open())
         .map(|(word, _)| word)
+        .chain((!rivals.is_empty()).then_some("CONTESTED"))
         .collect();
+    facts.extend(rivals);
     let sign = match one.progress() {
         Progress::Open => "[ ]",
         Progress::InProgress => "[~]",
@@ -140,11 +144,28 @@ fn followup(one: &Followup, state: &State, zone: &Zone) -> Row {
     }
 }
 
+/// What somebody else wrote of it, without having seen what stands there.
+fn rivals(one: &Followup, zone: &Zone) -> Vec<String> {
+    let (progress, owner, due) = one.registers();
+    let progress = beside(progress).map(|head| (&head.by, head.value.to_string()));
+    let owner = beside(owner).map(|head| (&head.by, head.value.clone()));
+    let due = beside(due).map(|head| (&head.by, format!("by {}", zone.datetime(head.value))));
+    let mut rivals: Vec<String> =
+        [progress, owner, due].into_iter().flatten().map(|(by, value)| format!("{by} wrote: {value}")).collect();
+    let other = |values: &[String]| values.iter().rev().find(|value| Some(*value) != values.last()).cloned();
+    let plan = one.contested_plan().into_iter();
+    rivals.extend(plan.filter_map(|(what, values)| Some(format!("the {what} is also: {}", other(&values)?))));
+    rivals
+}
+
 fn items(kind: ItemKind, state: &State) -> Vec<Row> {
     let zone = state.lifecycle.zone();
     let row = |(number, listed, item): (u32, &crate::incident::review::Listed, &Item)| {
         let (text, detail) = words(item, zone);
-        let lacks = if listed.register.contested() { "CONTESTED" } else { "" };
+        let rival = beside(&listed.register).map(|head| format!("{} wrote: {}", head.by, head.value.line()));
+        let lacks = if rival.is_some() { "CONTESTED" } else { "" };
+        let detail = [Some(detail).filter(|detail| !detail.is_empty()), rival].into_iter().flatten();
+        let detail = detail.collect::<Vec<_>>().join(" · ");
         Row { detail, lacks: lacks.into(), ..Row::new(Target::Item(kind, number), number.to_string(), text) }
     };
     state.review.items(kind).map(row).collect()

@@ -4,6 +4,7 @@
 use uuid::Uuid;
 
 use super::editor::Editor;
+use super::rival::{is_contested, rival};
 use crate::incident::register::Head;
 use crate::incident::review::{self, Section};
 use crate::incident::span::Span;
@@ -17,7 +18,9 @@ use crate::tui::worker::Job;
 /// How long no key was pressed when a text is saved.
 const QUIET: Span = Span::seconds(2);
 /// How long at most a text is not saved while somebody keeps writing.
-const LONGEST: Span = Span::seconds(10);
+const LONGEST: Span = Span::seconds(3);
+/// How long a text waits while somebody else's words stand in its place, for the person to choose.
+const IN_CONFLICT: Span = Span::seconds(10);
 
 /// How a text stands with the journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +42,8 @@ pub enum Standing {
     },
 }
 
-fn written(pending: &Pending, of: Section) -> Option<&str> {
+/// What the request writes there.
+pub(super) fn written(pending: &Pending, of: Section) -> Option<&str> {
     match &pending.request.command {
         Command::Review(review::Command::Write { section, text }) if *section == of => Some(text),
         _ => None,
@@ -51,7 +55,7 @@ fn newest(room: &Room, section: Section) -> Option<&Head<String>> {
 }
 
 /// The write of somebody else that the editor has not seen.
-fn unseen<'a>(room: &'a Room, editor: &Editor) -> Option<&'a Head<String>> {
+pub(super) fn unseen<'a>(room: &'a Room, editor: &Editor) -> Option<&'a Head<String>> {
     let own = |id: Uuid| room.saving.iter().any(|pending| pending.request.id == id);
     newest(room, editor.section).filter(|head| editor.on != Some(head.id) && !own(head.id))
 }
@@ -82,29 +86,45 @@ pub fn standing(room: &Room, editor: &Editor) -> Standing {
     }
 }
 
-/// Saves a text if it was changed. Only `asked` by the person is it saved over somebody else's words, or tried again
-/// after it was refused.
+/// Saves a text if it was changed. Only `asked` by the person is it saved at once over somebody else's words, or tried
+/// again after it was refused.
 pub fn save(model: &mut Model, section: Section, asked: bool) -> Vec<Effect> {
-    let who = model.who.clone();
+    let now = model.now;
     let Some(room) = model.room_mut() else { return Vec::new() };
     let Some(editor) = room.drafts.iter().find(|editor| editor.section == section) else { return Vec::new() };
-    match standing(room, editor) {
-        Standing::Changed => {}
-        Standing::Overtaken { .. } | Standing::Refused(_) | Standing::NotSaved if asked => {}
-        _ => return Vec::new(),
-    }
+    let waited = editor.touched.is_some_and(|(_, first)| IN_CONFLICT.after(first) <= now);
+    let writes = match standing(room, editor) {
+        Standing::Changed => true,
+        Standing::Overtaken { .. } => asked || waited,
+        Standing::Refused(_) | Standing::NotSaved => asked,
+        Standing::Saved => asked && is_contested(room, editor),
+        Standing::Saving => false,
+    };
+    // What somebody else wrote stays in sight until the person has chosen.
+    let rival = rival(room, editor).filter(|_| !asked);
     let on_its_way = room.saving.iter().rev().find(|pending| written(pending, section).is_some());
     let seen = match on_its_way {
         Some(pending) => Some(pending.request.id),
         None => unseen(room, editor).map(|head| head.id).or(editor.on),
     };
-    let text = editor.text().trim().to_owned();
+    if asked || writes {
+        room.drafts.iter_mut().filter(|editor| editor.section == section).for_each(|one| one.rival = rival.clone());
+    }
+    let request = if writes { request(model, section) } else { None };
+    request.map(|request| Effect::Work(Job::Write { request: Box::new(request), section, seen })).into_iter().collect()
+}
+
+/// The request that writes the text as it stands, noted as on its way.
+pub(super) fn request(model: &mut Model, section: Section) -> Option<Request> {
+    let who = model.who.clone();
+    let room = model.room_mut()?;
+    let text = room.drafts.iter().find(|editor| editor.section == section)?.text().trim().to_owned();
     let shown = format!("{}: {text}", capital(&section.word().replace('-', " ")));
     // An older wording that no disk would take is not to come back over this one.
     room.unsaved.retain(|pending| written(pending, section).is_none());
     let request = Request::new(&who, review::Command::Write { section, text });
     room.saving.push(Pending { request: request.clone(), text: shown });
-    vec![Effect::Work(Job::Write { request: Box::new(request), section, seen })]
+    Some(request)
 }
 
 /// Saves every text that was changed.
@@ -125,12 +145,6 @@ pub fn save_quiet(model: &mut Model) -> Vec<Effect> {
     due.into_iter().flat_map(|section| save(model, section, false)).collect()
 }
 
-/// Texts that would be lost if the room were left now, each with its name.
-pub fn unkept(room: &Room) -> Vec<String> {
-    let lost = |editor: &&Editor| matches!(standing(room, editor), Standing::Refused(_) | Standing::Overtaken { .. });
-    room.drafts.iter().filter(lost).map(|editor| format!("{}: {}", editor.section.word(), editor.text())).collect()
-}
-
 /// The state changed: editors in which nothing was changed follow it.
 pub fn follow(room: &mut Room) {
     let mut drafts = std::mem::take(&mut room.drafts);
@@ -145,13 +159,15 @@ pub fn follow(room: &mut Room) {
     room.drafts = drafts;
 }
 
-/// A request was carried out.
-pub fn done(room: &mut Room, pending: &Pending) {
+/// A request was carried out. If what looks like a secret came into a text with it: which text, and what kind of secret.
+pub fn done(room: &mut Room, pending: &Pending) -> Option<(Section, &'static str)> {
+    let mut found = None;
     for editor in &mut room.drafts {
         if let Some(text) = written(pending, editor.section) {
-            editor.saved(pending.request.id, text);
+            found = editor.saved(pending.request.id, text).map(|rule| (editor.section, rule));
         }
     }
+    found
 }
 
 /// A request was refused: the text stays where it was written, with the reason.
@@ -165,7 +181,13 @@ pub fn refused(room: &mut Room, pending: &Pending, why: &str) {
 
 /// Takes what somebody else wrote in place of one's own words; undo brings those back.
 pub fn take_theirs(room: &mut Room, section: Section, now: Time) {
-    if let Some(editor) = room.drafts.iter_mut().find(|editor| editor.section == section) {
-        editor.take_theirs(&room.state.review, now);
+    let Some(at) = room.drafts.iter().position(|editor| editor.section == section) else { return };
+    let overtaken = matches!(standing(room, &room.drafts[at]), Standing::Overtaken { .. });
+    let rival = rival(room, &room.drafts[at]);
+    let editor = &mut room.drafts[at];
+    match rival {
+        Some(rival) if !overtaken => editor.replace(&rival.text, now),
+        _ => editor.take_theirs(&room.state.review, now),
     }
+    editor.rival = None;
 }

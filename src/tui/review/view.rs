@@ -10,8 +10,9 @@ use ratatui::widgets::{Clear, Widget};
 use super::layout::{Areas, page};
 use super::parts::{self, GROUPS, Lack, Part};
 use super::preview::Preview;
+use super::rival::{Rival, is_contested, rival};
 use super::saving::{Standing, standing};
-use super::{Focus, Review, findings, shown_editor};
+use super::{Editor, Focus, Review, findings, shown_editor};
 use crate::incident::lifecycle::severity_word;
 use crate::incident::text::{one_line, visible};
 use crate::tui::model::{Model, Room};
@@ -166,12 +167,22 @@ fn draw_body(review: &Review, room: &Room, area: Rect, theme: &Theme, buffer: &m
         Span::styled(*line, theme.style(Slot::Dim)).render(row(inner, number), buffer);
     }
     let mut head = (head + usize::from(airy)) as u16;
-    if let Some(said) = editor.and_then(|editor| advice(&standing(room, editor))) {
+    let rival = editor.and_then(|editor| rival(room, editor));
+    if let Some(said) = editor.and_then(|editor| advice(room, editor, rival.as_ref())) {
         let rows: Vec<String> = wrap(&said, inner.width as usize).map(str::to_owned).collect();
         for line in rows.iter().take((inner.height / 2) as usize) {
             Span::styled(line.as_str(), theme.loud(Slot::Danger)).render(row(inner, head as usize), buffer);
             head += 1;
         }
+    }
+    if let Some(rival) = rival {
+        // The text itself has at least as much room.
+        let most = (inner.height.saturating_sub(head) / 2) as usize;
+        for line in list::lines(&rival.text, inner.width as usize, most) {
+            Span::styled(line, theme.style(Slot::Dim)).render(row(inner, head as usize), buffer);
+            head += 1;
+        }
+        head += u16::from(airy && most > 1);
     }
     let rest = Rect { y: inner.y + head.min(inner.height), height: inner.height.saturating_sub(head), ..inner };
     let Some(editor) = editor else {
@@ -211,14 +222,20 @@ fn remark<'a>(standing: &Standing, theme: &Theme) -> Line<'a> {
 }
 
 /// What to do about it.
-fn advice(standing: &Standing) -> Option<String> {
-    match standing {
-        Standing::Overtaken { by } => {
-            Some(format!("{} changed this meanwhile: Ctrl-S keeps yours, Ctrl-R takes theirs", one_line(by)))
+fn advice(room: &Room, editor: &Editor, rival: Option<&Rival>) -> Option<String> {
+    match (standing(room, editor), rival) {
+        (Standing::Overtaken { by }, _) => {
+            Some(format!("{} changed this meanwhile: Ctrl-S keeps yours, Ctrl-R takes theirs", one_line(&by)))
         }
-        Standing::Refused(why) => Some(one_line(why).into_owned()),
-        Standing::NotSaved => Some("The disk did not take it: Ctrl-S tries again, Alt-S takes another folder".into()),
-        Standing::Saved | Standing::Changed | Standing::Saving => None,
+        (Standing::Refused(why), _) => Some(one_line(&why).into_owned()),
+        (Standing::NotSaved, _) => {
+            Some("The disk did not take it: Ctrl-S tries again, Alt-S takes another folder".into())
+        }
+        (_, Some(rival)) => {
+            let sign = if is_contested(room, editor) { "CONTESTED: " } else { "" };
+            Some(format!("{sign}{} wrote otherwise. Ctrl-S keeps this, Ctrl-R takes theirs", one_line(&rival.by)))
+        }
+        (Standing::Saved | Standing::Changed | Standing::Saving, None) => None,
     }
 }
 

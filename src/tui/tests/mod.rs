@@ -4,6 +4,8 @@
 mod flows;
 mod keys;
 mod review;
+mod review_conflicts;
+mod review_findings;
 mod review_screens;
 mod screens;
 
@@ -23,6 +25,7 @@ use super::action::Action;
 use super::desk::Desk;
 use super::keymap::Chord;
 use super::model::{Model, Room, Screen, Start};
+use super::review::Draft;
 use super::theme::Theme;
 use super::update::{Effect, Message, update};
 use super::view;
@@ -68,6 +71,8 @@ struct Seat {
     folder: tempfile::TempDir,
     left: bool,
     rung: usize,
+    /// What was given to the person's own editor last.
+    given: Option<Draft>,
 }
 
 impl Seat {
@@ -96,7 +101,7 @@ impl Seat {
             to_review: false,
             template: Template::standard(),
         };
-        let mut seat = Seat { model, desk, replies, clock, folder, left: false, rung: 0 };
+        let mut seat = Seat { model, desk, replies, clock, folder, left: false, rung: 0, given: None };
         seat.work(Job::List);
         seat
     }
@@ -142,7 +147,8 @@ impl Seat {
                 Effect::Work(job) => self.work(job),
                 Effect::Quit => self.left = true,
                 Effect::Ring => self.rung += 1,
-                Effect::Suspend | Effect::Redraw | Effect::Edit(_) => {}
+                Effect::Edit(draft) => self.given = Some(draft),
+                Effect::Suspend | Effect::Redraw => {}
             }
         }
     }
@@ -170,6 +176,15 @@ impl Seat {
 
     fn chord(&mut self, chord: Chord) {
         self.take(Message::Terminal(Event::Key(KeyEvent::from(chord))));
+    }
+
+    /// Leaves the room for whatever reason, as the loop does.
+    fn leave(&mut self) {
+        for effect in super::review::save_for_good(&mut self.model) {
+            if let Effect::Work(job) = effect {
+                self.work(job);
+            }
+        }
     }
 
     fn paste(&mut self, text: &str) -> &mut Seat {

@@ -54,3 +54,11 @@ pub fn events(chart: &Chart<'_>, numbered: &[Event<'_>], figure: &mut Figure) {
     }
     figure.y += rows as f64 * (LINE + 1.0) + EDGE;
 }
+
+/// That something is not shown.
+pub fn note(chart: &Chart<'_>, figure: &mut Figure) {
+    let Some(note) = &chart.left_out else { return };
+    let rect = Rect { x: EDGE, y: figure.y, width: WIDTH - 2.0 * EDGE, height: LINE };
+    figure.text(rect, "small", Align::Left, note);
+    figure.y += LINE + EDGE;
+}

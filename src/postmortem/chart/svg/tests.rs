@@ -76,6 +76,8 @@ proptest! {
         let dates = Dates::of(zone.clone(), at(from));
         let mut chart = incident(&dates, at(0), at(100_000), 0);
         (chart.from, chart.to) = (at(from), at(from + length));
+        (chart.since, chart.until) = (chart.from, chart.to);
+        chart.left_out = Some(text.clone());
         let spread = |&(share, key): &(f64, bool)| Event {
             at: at(from + (share * length as f64) as i64),
             until: None, about: key, text: &text, kind: "note", key,
@@ -104,7 +106,7 @@ fn the_ends_of_time_can_be_drawn() {
     for (from, to) in [(Time::MIN_UTC, Time::MAX_UTC), (Time::MAX_UTC, Time::MIN_UTC), (Time::MAX_UTC, Time::MAX_UTC)] {
         let dates = Dates::of(zone.clone(), from);
         let mut chart = incident(&dates, utc("2026-03-02T12:00:00Z"), utc("2026-03-02T13:00:00Z"), 40);
-        (chart.from, chart.to) = (from, to);
+        (chart.from, chart.to, chart.since, chart.until) = (from, to, from, to);
         check(&chart).unwrap();
     }
 }

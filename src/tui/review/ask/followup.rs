@@ -69,7 +69,7 @@ fn plan(one: Option<&Followup>, state: &State) -> Vec<Field> {
         Field::text("Priority", "1 (most urgent) to 5; may stay empty", &said(&priority)),
         Field::text("Ticket", "where it is tracked; may stay empty", text(Followup::ticket)),
         Field::text("Group", "the heading under which it stands; may stay empty", text(Followup::group)),
-        Field::text("Detail", "more about it; may stay empty", text(Followup::detail)),
+        Field::text("Detail", "more about it; may stay empty; Ctrl-E: own editor", text(Followup::detail)),
         Field::text("Cause", format!("by its number: {hint}"), &cause(one, state)),
     ]
 }

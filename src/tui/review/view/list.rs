@@ -66,7 +66,7 @@ fn draw_blocks(
 }
 
 /// At most so many lines of the text.
-fn lines(text: &str, wide: usize, most: usize) -> Vec<String> {
+pub(super) fn lines(text: &str, wide: usize, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = wrap(text, wide.max(1)).take(most + 1).map(str::to_owned).collect();
     if lines.len() > most {
         lines.truncate(most);
