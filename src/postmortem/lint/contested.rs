@@ -8,7 +8,7 @@ pub fn check(document: &Document) -> Vec<Finding> {
     let contests = document.contests.iter();
     contests
         .map(|contest| {
-            let says = format!("{} is contested: {}.", contest.field, contest.values.join(" / "));
+            let says = format!("{} is contested: {}", contest.field, contest.values.join(" / "));
             let suggestion = "Agree on one and write it; that settles it.";
             Finding::new("contested", Weight::Warning, &place(&contest.field), says, suggestion)
         })
