@@ -56,12 +56,14 @@ pub struct Request {
     pub said: Option<Time>,
     /// What is wanted.
     pub command: Command,
+    /// The writes that its author had seen, where there are others by now: what they did not see stays beside theirs.
+    pub seen: Option<Vec<Uuid>>,
 }
 
 impl Request {
     /// A request of its own.
     pub fn new(by: &str, command: impl Into<Command>) -> Request {
-        Request { id: Uuid::now_v7(), by: by.into(), said: None, command: command.into() }
+        Request { id: Uuid::now_v7(), by: by.into(), said: None, command: command.into(), seen: None }
     }
 
     /// The same, about something that happened at another time.
@@ -365,7 +367,7 @@ impl Session {
                 at: now,
                 by: request.by.as_str().into(),
                 occurred: draft.occurred.or(request.said).map(whole_ms),
-                over: over(&self.state, &draft.event),
+                over: request.seen.clone().unwrap_or_else(|| over(&self.state, &draft.event)),
                 kind: Kind::Known(draft.event),
             }
         };

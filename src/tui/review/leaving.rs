@@ -1,6 +1,7 @@
 //! What would be lost if the room were left now, and how it is kept.
 
 use super::saving::{Standing, standing, written};
+use crate::incident::register::Register;
 use crate::incident::review::Section;
 use crate::incident::text::one_line;
 use crate::session::Request;
@@ -56,8 +57,8 @@ fn counted(count: usize, one: &str, many: &str) -> Option<String> {
     }
 }
 
-/// Writes every text that is not saved, also over what somebody else wrote: whoever leaves cannot be asked any more,
-/// and in the journal nothing is lost, theirs neither. What is on its way is sent once more under the same id, so it is
+/// Writes every text that is not saved, beside what somebody else wrote meanwhile: whoever leaves cannot be asked any
+/// more, so both stand, contested. What is on its way is sent once more under the same id, so it is
 /// written once, and even if somebody else was faster.
 pub fn save_for_good(model: &mut Model) -> Vec<Effect> {
     let Some(room) = model.room() else { return Vec::new() };
@@ -69,12 +70,20 @@ pub fn save_for_good(model: &mut Model) -> Vec<Effect> {
                 let last = room.saving.iter().rev().find(|pending| written(pending, section).is_some());
                 effects.extend(last.map(|pending| execute(&pending.request)));
             }
-            Standing::Changed | Standing::Overtaken { .. } => left.push(section),
+            Standing::Changed => {
+                let known = room.state.review.register(section).map(Register::ids);
+                left.push((section, known.unwrap_or_default()));
+            }
+            Standing::Overtaken { .. } => {
+                let editor = room.drafts.iter().find(|editor| editor.section == section);
+                left.push((section, editor.and_then(|editor| editor.on).into_iter().collect()));
+            }
             Standing::Saved | Standing::NotSaved | Standing::Refused(_) => {}
         }
     }
-    for section in left {
-        effects.extend(super::saving::request(model, section).as_ref().map(execute));
+    for (section, seen) in left {
+        let request = super::saving::request(model, section).map(|request| Request { seen: Some(seen), ..request });
+        effects.extend(request.as_ref().map(execute));
     }
     effects
 }
