@@ -124,7 +124,7 @@ fn listed(state: &State, kind: ItemKind, number: Option<u32>) -> String {
         None => items.last(),
     };
     item.map_or_else(String::new, |(number, _, item)| {
-        format!("{} {number}: {}", kind.word(), short(&item.line_in(state.lifecycle.zone())))
+        format!("{} {number}: {}", kind.word(), short(&item.line(state.lifecycle.zone())))
     })
 }
 

@@ -165,7 +165,7 @@ impl Review {
         let items = ItemKind::ALL.into_iter().flat_map(|kind| self.items(kind).map(move |found| (kind, found)));
         let items =
             items.filter(|(_, (_, listed, _))| listed.register.contested()).map(|(kind, (number, listed, _))| {
-                let values = listed.register.heads().iter().map(|head| head.value.line_in(zone)).collect();
+                let values = listed.register.heads().iter().map(|head| head.value.line(zone)).collect();
                 (format!("{} {number}", kind.word()), values)
             });
         texts.chain(items).collect()
@@ -233,7 +233,7 @@ pub(super) fn decide(state: &State, command: &Command, moment: Moment<'_>) -> Re
             let item = item.checked(moment.now)?;
             let kind = item.kind();
             if kind.is_once() && review.items(kind).any(|(.., there)| *there == item) {
-                return refuse(format!("that {} is there already: {}", kind.word(), item.line()));
+                return refuse(format!("that {} is there already: {}", kind.word(), item.line(state.lifecycle.zone())));
             }
             Event::Added { item }
         }

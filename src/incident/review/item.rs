@@ -263,21 +263,13 @@ impl ItemKind {
 
 impl Item {
     /// The item in one line, raw, its times in a zone.
-    pub fn line_in(&self, zone: &Zone) -> String {
+    pub fn line(&self, zone: &Zone) -> String {
         let time = |at| format!("{} {}", zone.datetime(at), zone.label(at));
-        match self {
-            Item::Window(window) => format!("{} to {}", time(window.from), time(window.to)),
-            other => other.line(),
-        }
-    }
-
-    /// The item in one line, raw, its times in UTC.
-    pub fn line(&self) -> String {
         match self {
             Item::Author(text) | Item::Reviewer(text) | Item::Tag(text) | Item::Service(text) | Item::Why(text) => {
                 text.clone()
             }
-            Item::Window(window) => format!("{} to {}", window.from.to_rfc3339(), window.to.to_rfc3339()),
+            Item::Window(window) => format!("{} to {}", time(window.from), time(window.to)),
             Item::Metric(metric) => format!("{}: {} {}", metric.name, metric.number, metric.unit),
             Item::Cause(cause) => cause.title.clone(),
             Item::Lesson(learnt) => learnt.text.clone(),

@@ -63,7 +63,11 @@ pub fn form(ask: Ask, state: &State) -> Form {
         }
         Ask::Withdraw(kind, id) => {
             let number = state.review.number(*kind, *id).unwrap_or_default();
-            let found = state.review.items(*kind).find(|(at, ..)| *at == number).map(|(.., item)| item.line());
+            let found = state
+                .review
+                .items(*kind)
+                .find(|(at, ..)| *at == number)
+                .map(|(.., item)| item.line(state.lifecycle.zone()));
             let line = fit(&one_line(&found.unwrap_or_default()), 40).into_owned();
             (format!("Withdraw {} {number} \"{line}\"? Enter does it", kind.word()), Vec::new())
         }
@@ -99,7 +103,8 @@ fn called(kind: ItemKind) -> &'static str {
 
 fn fields(kind: ItemKind, item: Option<&Item>, zone: &Zone) -> Vec<Field> {
     let text = |pick: &dyn Fn(&Item) -> Option<String>| item.and_then(pick).unwrap_or_default();
-    let line = |label, hint: &str| vec![Field::text(label, hint, &item.map(Item::line).unwrap_or_default())];
+    let line =
+        |label, hint: &str| vec![Field::text(label, hint, &item.map(|item| item.line(zone)).unwrap_or_default())];
     match kind {
         ItemKind::Author | ItemKind::Reviewer => {
             let mut fields = line("Name", "who");

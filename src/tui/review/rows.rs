@@ -162,7 +162,7 @@ fn items(kind: ItemKind, state: &State) -> Vec<Row> {
     let zone = state.lifecycle.zone();
     let row = |(number, listed, item): (u32, &crate::incident::review::Listed, &Item)| {
         let (text, detail) = words(item, zone);
-        let rival = beside(&listed.register).map(|head| format!("{} wrote: {}", head.by, head.value.line()));
+        let rival = beside(&listed.register).map(|head| format!("{} wrote: {}", head.by, head.value.line(zone)));
         let lacks = if rival.is_some() { "CONTESTED" } else { "" };
         let detail = [Some(detail).filter(|detail| !detail.is_empty()), rival].into_iter().flatten();
         let detail = detail.collect::<Vec<_>>().join(" · ");

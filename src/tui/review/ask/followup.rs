@@ -60,7 +60,10 @@ fn plan(one: Option<&Followup>, state: &State) -> Vec<Field> {
     let text = |pick: fn(&Followup) -> Option<&str>| one.and_then(pick).unwrap_or_default();
     let purpose = one.map_or(Purpose::Prevent, Followup::purpose);
     let priority = one.and_then(Followup::priority).map(|priority| priority.to_string());
-    let causes = state.review.items(ItemKind::Cause).map(|(number, _, item)| format!("{number} {}", item.line()));
+    let causes = state
+        .review
+        .items(ItemKind::Cause)
+        .map(|(number, _, item)| format!("{number} {}", item.line(state.lifecycle.zone())));
     let causes: Vec<String> = causes.collect();
     let hint = if causes.is_empty() { "none is named yet".to_owned() } else { causes.join("; ") };
     vec![
