@@ -7,6 +7,7 @@ pub mod brief;
 pub mod cli;
 pub mod config;
 pub mod demo;
+pub mod drill;
 pub mod incident;
 pub mod journal;
 pub mod postmortem;

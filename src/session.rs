@@ -8,9 +8,11 @@ use std::sync::Arc;
 use thiserror::Error;
 use uuid::Uuid;
 
+use crate::incident::exercise::{self, Terms};
 use crate::incident::lifecycle::{Declaration, Status};
 use crate::incident::record::whole_ms;
 use crate::incident::snapshot::Snapshot;
+use crate::incident::zone::Zone;
 use crate::incident::{
     Applied, Command, Draft, Kind, Moment, Record, Refusal, Stamp, State, Time, decide, fold, lifecycle, over,
 };
@@ -18,32 +20,9 @@ use crate::journal::shelf::Shelf;
 use crate::journal::{Found, Journal, JournalError, Lock, REPORT, SNAPSHOT, derived};
 use crate::postmortem::{Document, Edition, EditionError, Form, Template};
 
-/// Tells the wall-clock time (UTC).
-#[derive(Clone)]
-pub struct Clock(Arc<dyn Fn() -> Time + Send + Sync>);
+mod clock;
 
-impl Clock {
-    /// The machine's.
-    pub fn system() -> Clock {
-        Clock::from_fn(chrono::Utc::now)
-    }
-
-    /// A clock of one's own, for tests and for telling what happened earlier.
-    pub fn from_fn(tell: impl Fn() -> Time + Send + Sync + 'static) -> Clock {
-        Clock(Arc::new(tell))
-    }
-
-    /// The time now, in whole milliseconds.
-    pub fn now(&self) -> Time {
-        whole_ms((self.0)())
-    }
-}
-
-impl std::fmt::Debug for Clock {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Clock({})", self.now())
-    }
-}
+pub use clock::Clock;
 
 /// What somebody wants, with enough to do it again without doing it twice.
 #[derive(Clone, Debug)]
@@ -146,21 +125,37 @@ impl Session {
     ) -> Result<Session, Fault> {
         let day = declaration.zone.date(declaration.started.or(said).unwrap_or_else(|| clock.now()));
         let first = lifecycle::Command::Declare(declaration.clone()).into();
-        decide(&State::default(), &first, Moment { now: clock.now(), said, by })?;
-        let journal = loop {
-            declaration.id = shelf.free_id(&day, &declaration.title);
-            match Journal::create(&shelf.folder().join(&declaration.id)) {
-                // Somebody else declared the same at the same moment.
-                Err(JournalError::Io { source, .. }) if source.kind() == ErrorKind::AlreadyExists => {}
-                made => break made?,
-            }
-        };
-        let mut session = Session::of(journal, clock, what);
+        let now = clock.now();
+        decide(&State::default(), &first, Moment { wall: now, now, said, by })?;
+        let (id, journal) = free_folder(shelf, &day, &declaration.title)?;
+        declaration.id = id;
         let request = Request::new(by, lifecycle::Command::Declare(declaration)).at(said);
-        match session.execute(&request) {
-            Ok(_) => Ok(session),
+        Session::of(journal, clock, what).begin(&request)
+    }
+
+    /// Begins a new exercise on a shelf of exercises. `terms.id` is replaced by one that is free.
+    ///
+    /// # Errors
+    /// The folder cannot be written; nothing is left behind then.
+    pub fn rehearse(
+        shelf: &Shelf,
+        mut terms: Terms,
+        by: &str,
+        clock: Clock,
+        what: &'static str,
+    ) -> Result<Session, Fault> {
+        let zone = Zone::named(&terms.zone).unwrap_or_else(|_| Zone::utc());
+        let (id, journal) = free_folder(shelf, &zone.date(clock.now()), &terms.title)?;
+        terms.id = id;
+        Session::of(journal, clock, what).begin(&Request::new(by, exercise::Command::Start(Box::new(terms))))
+    }
+
+    /// Carries the first request out; should that fail, nothing is left behind.
+    fn begin(mut self, request: &Request) -> Result<Session, Fault> {
+        match self.execute(request) {
+            Ok(_) => Ok(self),
             Err(fault) => {
-                let _ = std::fs::remove_dir_all(session.folder());
+                let _ = std::fs::remove_dir_all(self.folder());
                 Err(fault)
             }
         }
@@ -171,6 +166,7 @@ impl Session {
     /// # Errors
     /// The other shelf cannot be written, or has an incident of this id already.
     pub fn copy_to(&self, shelf: &Shelf) -> Result<Session, Fault> {
+        let shelf = if self.state.is_exercise() { shelf.exercises() } else { shelf.clone() };
         let folder = shelf.folder().join(self.state.id());
         let records = Journal::open(self.journal.folder())?.read_on()?.records;
         let mut journal = Journal::create(&folder)?;
@@ -319,10 +315,20 @@ impl Session {
         self.news.anew = true;
     }
 
+    /// What time it is in the world, and for the command: in an exercise these differ.
+    fn times(&self, command: &Command) -> (Time, Time) {
+        let wall = self.clock.now();
+        let spoken_of = match command {
+            Command::Exercise(command) => command.wall(),
+            _ => None,
+        };
+        (wall, self.state.now(spoken_of.unwrap_or(wall)))
+    }
+
     /// The records of a new request.
     fn begun(&self, request: &Request) -> Result<Vec<Record>, Fault> {
-        let now = self.clock.now();
-        let drafts = decide(&self.state, &request.command, Moment { now, said: request.said, by: &request.by })?;
+        let (wall, now) = self.times(&request.command);
+        let drafts = decide(&self.state, &request.command, Moment { wall, now, said: request.said, by: &request.by })?;
         let records = self.records(request, drafts.into_iter().enumerate(), now);
         if records.iter().any(|record| self.state.knows(record.id)) {
             return Err(id_is_taken(request.id));
@@ -337,7 +343,7 @@ impl Session {
         let written = |id: Uuid| all.iter().find(|record| record.id == id);
         let first = written(request.id).ok_or_else(|| id_is_taken(request.id))?;
         let before = fold(all.iter().filter(|record| record.position() < first.position()).cloned().collect());
-        let moment = Moment { now: first.at, said: request.said, by: &request.by };
+        let moment = Moment { wall: self.clock.now(), now: first.at, said: request.said, by: &request.by };
         let drafts = decide(&before, &request.command, moment).map_err(|_| id_is_taken(request.id))?;
         let mut missing = Vec::new();
         for (place, mut draft) in drafts.into_iter().enumerate() {
@@ -354,7 +360,7 @@ impl Session {
                 Some(_) => return Err(id_is_taken(request.id)),
             }
         }
-        Ok(self.records(request, missing, self.clock.now()))
+        Ok(self.records(request, missing, self.times(&request.command).1))
     }
 
     fn records(&self, request: &Request, drafts: impl IntoIterator<Item = (usize, Draft)>, now: Time) -> Vec<Record> {
@@ -372,6 +378,18 @@ impl Session {
             }
         };
         drafts.into_iter().map(record).collect()
+    }
+}
+
+/// A new folder under an id that was free.
+fn free_folder(shelf: &Shelf, day: &str, title: &str) -> Result<(String, Journal), JournalError> {
+    loop {
+        let id = shelf.free_id(day, title);
+        match Journal::create(&shelf.folder().join(&id)) {
+            // Somebody else began the same at the same moment.
+            Err(JournalError::Io { source, .. }) if source.kind() == ErrorKind::AlreadyExists => {}
+            made => return Ok((id, made?)),
+        }
     }
 }
 

@@ -36,7 +36,7 @@ pub fn run(call: &Call, write: &Write) -> Result<Exit, Failure> {
 
 fn check(state: &State, closing: &Closing, now: Time, said: Option<Time>, by: &str) -> Result<(), String> {
     let close = lifecycle::Command::Close(closing.clone()).into();
-    decide(state, &close, Moment { now, said, by }).map(drop).map_err(|refusal| refusal.to_string())
+    decide(state, &close, Moment { wall: now, now, said, by }).map(drop).map_err(|refusal| refusal.to_string())
 }
 
 /// The questions, and what they are about.

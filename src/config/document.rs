@@ -25,8 +25,11 @@ pub(super) fn text_of(path: &Path) -> Result<Option<String>, ConfigError> {
     })
 }
 
-/// Reads a document.
-pub(super) fn read<T: DeserializeOwned>(text: &str, file: &Arc<str>) -> Result<T, ConfigError> {
+/// Reads a document; errors call its file by the given name.
+///
+/// # Errors
+/// It is no TOML, or something in it is unknown, missing or wrong: with line, column and the nearest word that would do.
+pub fn read<T: DeserializeOwned>(text: &str, file: &Arc<str>) -> Result<T, ConfigError> {
     toml::from_str(text).map_err(|error| {
         let byte = error.span().map_or(0, |span| span.start);
         ConfigError::at(Place::of(file, text, byte), plain(error.message()))

@@ -26,6 +26,7 @@ use crate::incident::span::Span;
 use crate::incident::zone::Zone;
 
 pub use crate::incident::spelling::nearest;
+pub use document::read;
 pub use error::{ConfigError, Place, Placed};
 use file::{Chords, File, PlaybookName};
 pub use report::Setting;

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -13,44 +12,9 @@ use super::register::Register;
 use super::timeline::EntryKind;
 use super::{Draft, Line, Moment, Refusal, State, people, refuse, text};
 
-/// Names a task for good: the record that brought it, and its place in that record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct TaskId {
-    record: Uuid,
-    place: u16,
-}
+mod id;
 
-impl fmt::Display for TaskId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.record, self.place)
-    }
-}
-
-impl FromStr for TaskId {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let parsed = text.split_once('/').and_then(|(record, place)| {
-            Some(TaskId { record: Uuid::parse_str(record).ok()?, place: place.parse().ok()? })
-        });
-        parsed.ok_or_else(|| format!("\"{text}\" is no task id"))
-    }
-}
-
-impl TryFrom<String> for TaskId {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        text.parse()
-    }
-}
-
-impl From<TaskId> for String {
-    fn from(id: TaskId) -> Self {
-        id.to_string()
-    }
-}
+pub use id::TaskId;
 
 /// A task as the playbook brings it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -66,10 +30,11 @@ pub struct Planned {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Event {
-    /// The playbook's items for a severity were put on it.
+    /// The playbook's items for a severity were put on it, or those of an exercise.
     Planned {
-        /// The severity.
-        level: u8,
+        /// The severity; none for an exercise.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        level: Option<u8>,
         /// The items that were not on it yet.
         tasks: Vec<Planned>,
     },
@@ -283,7 +248,7 @@ impl Checklist {
     }
 
     fn add(&mut self, record: &Record, place: usize, text: &str, role: Option<&String>, added: bool) -> &mut Task {
-        let id = TaskId { record: record.id, place: place as u16 };
+        let id = TaskId::of(record.id, place as u16);
         let slot = self.tasks.len();
         self.places.insert(id, slot);
         self.tasks.push(Task {
@@ -340,14 +305,21 @@ pub(super) fn plan(state: &State, playbook: &Playbook, level: u8) -> Option<Even
         .filter(|task| !known(&task.text))
         .map(|task| Planned { text: task.text.clone(), role: task.role.clone() })
         .collect();
-    (!tasks.is_empty()).then_some(Event::Planned { level, tasks })
+    (!tasks.is_empty()).then_some(Event::Planned { level: Some(level), tasks })
+}
+
+/// The event that brings the items of an exercise.
+pub(super) fn rehearsed(state: &State) -> Option<Event> {
+    let tasks = &state.exercise.as_ref()?.terms.checklist;
+    (!tasks.is_empty()).then(|| Event::Planned { level: None, tasks: tasks.clone() })
 }
 
 pub(super) fn describe(event: &Event) -> Option<Line> {
     let text = match event {
         Event::Planned { level, tasks } => {
             let s = if tasks.len() == 1 { "" } else { "s" };
-            format!("checklist: {} task{s} from the playbook for SEV{level}", tasks.len())
+            let from = level.map_or("exercise".into(), |level| format!("playbook for SEV{level}"));
+            format!("checklist: {} task{s} from the {from}", tasks.len())
         }
         Event::Added { text, owner: Some(owner), .. } => format!("task for {owner}: {text}"),
         Event::Added { text, .. } => format!("task: {text}"),

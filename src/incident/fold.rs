@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use super::record::{Kind, Position, Record, Stamp};
-use super::{Event, checklist, describe, followups, lifecycle, review, roles, timeline, updates};
+use super::{Event, checklist, describe, exercise, followups, lifecycle, review, roles, timeline, updates};
 
 /// All that is known of one incident.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,6 +24,8 @@ pub struct State {
     pub followups: followups::Followups,
     /// What the report says beyond the record.
     pub review: review::Review,
+    /// That it is only an exercise, and what happens in it.
+    pub exercise: Option<Box<exercise::Exercise>>,
     seen: HashMap<Uuid, Stamp>,
     head: Option<Position>,
 }
@@ -59,6 +61,9 @@ impl State {
         }
         self.head = Some(position);
         self.seen.insert(record.id, record.h);
+        if let Some(exercise) = &mut self.exercise {
+            exercise.witness(record);
+        }
         match &record.kind {
             Kind::Known(event) => {
                 if let Some(line) = describe(event) {
@@ -77,6 +82,12 @@ impl State {
                     Event::Update(event) => self.updates.apply(event, record),
                     Event::Followup(event) => self.followups.apply(event, record),
                     Event::Review(event) => self.review.apply(event, record),
+                    Event::Exercise(event) => {
+                        exercise::apply(&mut self.exercise, event, record);
+                        if let exercise::Event::Started { terms, .. } = event {
+                            self.lifecycle.rehearse(&terms.zone);
+                        }
+                    }
                 }
             }
             Kind::Unknown(raw) => self.timeline.push(record, timeline::unknown(raw), false),

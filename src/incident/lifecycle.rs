@@ -127,6 +127,8 @@ pub struct Lifecycle {
     status: Register<Status>,
     stages: Vec<(Uuid, Status)>,
     before_the_end: Option<Status>,
+    /// The zone of an exercise, for the time before the declaration.
+    rehearsed_in: Option<Zone>,
     course: Course,
 }
 
@@ -152,9 +154,14 @@ impl Lifecycle {
         self.declared.as_ref()
     }
 
-    /// Where times are shown; UTC before the declaration.
+    /// Where times are shown; UTC before the declaration, unless an exercise has a zone of its own.
     pub fn zone(&self) -> &Zone {
-        self.declared.as_ref().map_or(&UTC, |declared| &declared.zone)
+        self.declared.as_ref().map(|declared| &declared.zone).or(self.rehearsed_in.as_ref()).unwrap_or(&UTC)
+    }
+
+    /// Takes note that this is an exercise whose times are shown in a zone.
+    pub(super) fn rehearse(&mut self, zone: &str) {
+        self.rehearsed_in = Zone::named(zone).ok();
     }
 
     /// What was agreed beforehand; the built-in playbook before the declaration.
@@ -255,14 +262,16 @@ impl State {
         times
     }
 
-    /// What the incident is called; empty before the declaration.
+    /// What the incident is called; before the declaration the title of the exercise, if it is one.
     pub fn title(&self) -> &str {
-        self.lifecycle.title.get().map_or("", String::as_str)
+        let exercise = || self.exercise.as_ref().map_or("", |exercise| &exercise.terms.title);
+        self.lifecycle.title.get().map_or_else(exercise, String::as_str)
     }
 
-    /// The incident's id; empty before the declaration.
+    /// The incident's id, or that of the exercise; empty before either has begun.
     pub fn id(&self) -> &str {
-        self.lifecycle.declared().map_or("", |declared| &declared.id)
+        let declared = || self.lifecycle.declared().map_or("", |declared| &declared.id);
+        self.exercise.as_ref().map_or_else(declared, |exercise| &exercise.terms.id)
     }
 
     /// Ends a command that makes no sense once the incident is over.

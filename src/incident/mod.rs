@@ -4,6 +4,7 @@
 //! and what then happened), `apply` (what the state is after it) and `describe` (the event as one line).
 
 pub mod checklist;
+pub mod exercise;
 pub mod followups;
 pub mod lifecycle;
 pub mod milestones;
@@ -55,6 +56,8 @@ pub enum Event {
     Followup(followups::Event),
     /// What the report says beyond the record.
     Review(review::Event),
+    /// That it is only an exercise, and what happens in it.
+    Exercise(exercise::Event),
 }
 
 /// Something a person wants to happen, by topic.
@@ -74,6 +77,8 @@ pub enum Command {
     Followup(followups::Command),
     /// See [`review`].
     Review(review::Command),
+    /// See [`exercise`].
+    Exercise(exercise::Command),
 }
 
 macro_rules! topics {
@@ -97,12 +102,14 @@ macro_rules! topics {
 }
 
 topics!(Incident => lifecycle, Entry => timeline, Role => roles, Task => checklist, Update => updates,
-    Followup => followups, Review => review);
+    Followup => followups, Review => review, Exercise => exercise);
 
 /// The circumstances of a command.
 #[derive(Clone, Copy, Debug)]
 pub struct Moment<'a> {
-    /// The wall clock (UTC).
+    /// What time it is in the world (UTC).
+    pub wall: Time,
+    /// What time it is for those who act (UTC): the same, unless this is an exercise.
     pub now: Time,
     /// When it happened, if the person said so.
     pub said: Option<Time>,
@@ -162,7 +169,8 @@ pub struct Line {
 /// # Errors
 /// A [`Refusal`] when the rules forbid it; nothing has happened then.
 pub fn decide(state: &State, command: &Command, moment: Moment<'_>) -> Result<Vec<Draft>, Refusal> {
-    if state.lifecycle.declared().is_none() && !matches!(command, Command::Incident(lifecycle::Command::Declare(_))) {
+    let begins = matches!(command, Command::Incident(lifecycle::Command::Declare(_)) | Command::Exercise(_));
+    if state.lifecycle.declared().is_none() && !begins {
         return refuse("no incident has been declared here; declare one first: `ic declare TITLE`");
     }
     if moment.occurred() > moment.now {
@@ -176,6 +184,7 @@ pub fn decide(state: &State, command: &Command, moment: Moment<'_>) -> Result<Ve
         Command::Update(command) => updates::decide(state, command, moment),
         Command::Followup(command) => followups::decide(state, command, moment),
         Command::Review(command) => review::decide(state, command, moment),
+        Command::Exercise(command) => exercise::decide(state, command, moment),
     }
 }
 
@@ -189,6 +198,7 @@ pub fn over(state: &State, event: &Event) -> Vec<Uuid> {
         Event::Update(_) => Vec::new(),
         Event::Followup(event) => state.followups.over(event),
         Event::Review(event) => state.review.over(event),
+        Event::Exercise(event) => state.exercise.as_ref().map(|exercise| exercise.over(event)).unwrap_or_default(),
     }
 }
 
@@ -200,6 +210,7 @@ pub fn describe(event: &Event) -> Option<Line> {
         Event::Role(event) => Some(roles::describe(event)),
         Event::Task(event) => checklist::describe(event),
         Event::Update(event) => Some(updates::describe(event)),
+        Event::Exercise(event) => exercise::describe(event),
         Event::Followup(_) | Event::Review(_) => None,
     }
 }

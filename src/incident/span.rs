@@ -76,6 +76,11 @@ impl Span {
         Span::capped(seconds as i64 * SECOND)
     }
 
+    /// So many milliseconds; fewer than none count as none, more than [`Span::MAX`] as that.
+    pub const fn milliseconds(ms: i64) -> Span {
+        if ms < 0 { Span(0) } else { Span::capped(ms) }
+    }
+
     /// The instant this long after another; the last instant there is, should it lie beyond that.
     pub fn after(self, from: Time) -> Time {
         from.checked_add_signed(chrono::TimeDelta::milliseconds(self.0)).unwrap_or(Time::MAX_UTC)

@@ -97,7 +97,7 @@ impl Stage {
         said: Option<Time>,
         command: impl Into<Command>,
     ) -> Result<Vec<Event>, Refusal> {
-        let drafts = decide(&self.state, &command.into(), Moment { now, said, by })?;
+        let drafts = decide(&self.state, &command.into(), Moment { wall: now, now, said, by })?;
         let mut events = Vec::new();
         for draft in drafts {
             let n = self.records.len() as u32 + 1;

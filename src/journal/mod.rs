@@ -2,6 +2,7 @@
 
 pub mod derived;
 mod file;
+pub mod life;
 mod line;
 mod lock;
 mod private;

@@ -13,11 +13,17 @@ use crate::incident::milestones::{Milestone, Milestones};
 use crate::incident::span::Span;
 use crate::incident::{State, Time, fold, text};
 
-/// The folder that holds one folder an incident.
+/// The folder that holds one folder an incident, or one an exercise: never both.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shelf {
     folder: PathBuf,
+    exercises: bool,
 }
+
+/// With this the id of every exercise begins, and that of no incident.
+pub const EXERCISE: &str = "EX-";
+/// Where the exercises stand on a shelf of incidents.
+const EXERCISES: &str = "drills";
 
 /// An incident as a list shows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,7 +102,23 @@ impl From<&State> for Listed {
 impl Shelf {
     /// The shelf in this folder, which need not exist yet.
     pub fn new(folder: impl Into<PathBuf>) -> Shelf {
-        Shelf { folder: folder.into() }
+        Shelf { folder: folder.into(), exercises: false }
+    }
+
+    /// The shelf of exercises that belongs to this one.
+    pub fn exercises(&self) -> Shelf {
+        match self.exercises {
+            true => self.clone(),
+            false => Shelf { folder: self.folder.join(EXERCISES), exercises: true },
+        }
+    }
+
+    /// Whether an id may stand on this shelf: that of an exercise, or that of an incident.
+    pub fn takes(&self, id: &str) -> bool {
+        match id.strip_prefix(EXERCISE) {
+            Some(rest) => self.exercises && text::is_slug(rest),
+            None => !self.exercises && text::is_slug(id),
+        }
     }
 
     /// Where it is.
@@ -106,12 +128,13 @@ impl Shelf {
 
     /// The folder of an incident, whether it exists or not. An id that is no plain name leads nowhere.
     pub fn incident(&self, id: &str) -> Option<PathBuf> {
-        text::is_slug(id).then(|| self.folder.join(id))
+        self.takes(id).then(|| self.folder.join(id))
     }
 
     /// An id that is still free: the day, the title as a slug, and a number if need be.
     pub fn free_id(&self, day: &str, title: &str) -> String {
-        let base = format!("{day}-{}", text::slug(title));
+        let kind = if self.exercises { EXERCISE } else { "" };
+        let base = format!("{kind}{day}-{}", text::slug(title));
         let mut id = base.clone();
         for n in 2.. {
             if fs::symlink_metadata(self.folder.join(&id)).is_err() {
@@ -137,7 +160,7 @@ impl Shelf {
         for folder in folders {
             let folder = folder.map_err(failed)?;
             let id = folder.file_name().to_string_lossy().into_owned();
-            if !text::is_slug(&id) || !folder.path().join(JOURNAL).exists() {
+            if !self.takes(&id) || !folder.path().join(JOURNAL).exists() {
                 continue;
             }
             match cover(&folder.path(), &id) {
@@ -172,7 +195,8 @@ fn cover(folder: &Path, id: &str) -> Result<Option<Listed>, JournalError> {
         }));
     }
     let state = fold(Journal::open(folder)?.read_on()?.records);
-    Ok(state.lifecycle.declared().is_some().then(|| Listed { id: id.into(), ..Listed::from(&state) }))
+    let begun = state.lifecycle.declared().is_some() || state.is_exercise();
+    Ok(begun.then(|| Listed { id: id.into(), ..Listed::from(&state) }))
 }
 
 #[cfg(test)]

@@ -126,7 +126,7 @@ fn declare(state: &State, declaration: &Declaration, moment: Moment<'_>) -> Resu
     let title = checked_title(&declaration.title)?;
     let mut events = vec![
         Event::Declared {
-            id: declaration.id.clone(),
+            id: state.exercise.as_ref().map_or(&declaration.id, |exercise| &exercise.terms.id).clone(),
             title,
             zone: declaration.zone.name().to_owned(),
             playbook: Box::new(declaration.playbook.clone()),
@@ -141,6 +141,7 @@ fn declare(state: &State, declaration: &Declaration, moment: Moment<'_>) -> Resu
             events.push(Draft::at(Event::Marked { milestone }, at));
         }
     }
+    events.extend(checklist::rehearsed(state).map(Draft::from));
     if let Some(level) = declaration.severity {
         events.extend(set_severity(state, &declaration.playbook, level, None)?);
     }

@@ -62,7 +62,7 @@ fn a_declaration_brings_its_times_its_severity_and_the_tasks_for_it() {
 #[test]
 fn nothing_can_be_said_of_the_future() {
     let stage = Stage::declared();
-    let moment = Moment { now: at(3, 20), said: Some(at(3, 21)), by: "ana" };
+    let moment = Moment { wall: at(3, 20), now: at(3, 20), said: Some(at(3, 21)), by: "ana" };
     let refusal = decide_any(&stage.state, &sev(2).into(), moment).unwrap_err();
     assert!(refusal.0.contains("in the future"), "{refusal}");
 }

@@ -1,0 +1,253 @@
+//! What can be measured in any exercise, beside what its scenario awaits: how long things took, and what was left out.
+
+use serde::Serialize;
+
+use super::facts::{Deed, Fact};
+use super::play::Play;
+use super::rating::worst;
+use super::scenario::Check;
+use crate::incident::Time;
+use crate::incident::checklist::Progress;
+use crate::incident::exercise::Rating;
+use crate::incident::playbook::COMMANDER;
+use crate::incident::span::Span;
+use crate::incident::updates::Audience;
+
+/// One thing measured.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Measure {
+    /// Its name for programs and for the improvement plan.
+    pub id: &'static str,
+    /// What was measured.
+    pub name: &'static str,
+    /// What came out, as a report says it.
+    pub value: String,
+    /// A length that came out, in ms of exercise time, if it is one.
+    pub ms: Option<i64>,
+    /// What was to be, in ms.
+    pub target_ms: Option<i64>,
+    /// How well, where there is a target.
+    pub rating: Option<Rating>,
+}
+
+impl Measure {
+    fn told(id: &'static str, name: &'static str, value: impl Into<String>) -> Measure {
+        Measure { id, name, value: value.into(), ms: None, target_ms: None, rating: None }
+    }
+
+    /// A length against its target; what was never done cannot have been in time.
+    fn length(id: &'static str, name: &'static str, took: Option<Span>, target: Option<Span>, over: bool) -> Measure {
+        let rating = match (took, target) {
+            (_, None) => None,
+            (None, Some(_)) => over.then_some(Rating::U),
+            (Some(took), Some(target)) if took <= target => Some(Rating::P),
+            (Some(took), Some(target)) if took.ms() <= 2 * target.ms() => Some(Rating::S),
+            (Some(_), Some(_)) => Some(Rating::M),
+        };
+        let value = took.map_or_else(|| "not done".to_owned(), told);
+        Measure { ms: took.map(Span::ms), target_ms: target.map(Span::ms), rating, ..Measure::told(id, name, value) }
+    }
+}
+
+/// Everything that is measured, as it stands at `now` (exercise time, UTC).
+pub fn measures(play: &Play<'_>, now: Time) -> Vec<Measure> {
+    let targets = &play.scenario.exercise.targets;
+    let over = play.exercise.is_over();
+    let end = play.end().unwrap_or(now);
+    let begins = play.exercise.terms.begins;
+    let declared = play.first(|deed| *deed == Deed::Declared);
+    let since = declared.unwrap_or(begins);
+    let from = |from: Time, to: Option<Time>| to.map(|to| Span::between(from, to).unwrap_or(Span::milliseconds(0)));
+    let held = |role: &str| {
+        play.first(|deed| matches!(deed, Deed::Assigned(held) | Deed::HandedOff(held) if play.is_role(role, held)))
+    };
+    let told: Vec<Time> = play.times(|deed| *deed == Deed::Told(Audience::Customers)).collect();
+    let mut measures = vec![
+        Measure::length("declare", "time to declare", from(begins, declared), targets.declare, over),
+        Measure::length("commander", "time to a commander", from(since, held(COMMANDER)), targets.commander, over),
+        Measure::told("no-commander", "without a commander", without_commander(play, since, end)),
+    ];
+    measures.extend(roles(play, since, over, &held));
+    measures.push(Measure::length(
+        "update-first",
+        "first word to customers",
+        from(since, told.first().copied()),
+        targets.update_first,
+        over,
+    ));
+    measures.extend(largest_gap(play, &told, end));
+    measures.push(promises(play, end));
+    measures.push(handoffs(play));
+    measures.extend(checklist(play));
+    measures.extend(risks(play));
+    measures.push(Measure::told(
+        "hints",
+        "hints used",
+        play.exercise.arrivals().iter().filter(|one| one.hinted.is_some()).count().to_string(),
+    ));
+    measures.push(silence(play, begins, end));
+    measures
+}
+
+fn told(length: Span) -> String {
+    Span::milliseconds(length.ms() / 1_000 * 1_000).to_string()
+}
+
+impl Play<'_> {
+    fn times(&self, wanted: impl Fn(&Deed) -> bool) -> impl Iterator<Item = Time> {
+        self.facts.iter().filter(move |fact| wanted(&fact.deed)).map(|fact| fact.at)
+    }
+
+    fn first(&self, wanted: impl Fn(&Deed) -> bool) -> Option<Time> {
+        self.times(wanted).next()
+    }
+}
+
+/// The longest time between two neighbours, in ms.
+fn longest_step(times: &[Time]) -> Option<i64> {
+    times.windows(2).map(|pair| (pair[1] - pair[0]).num_milliseconds()).max()
+}
+
+fn without_commander(play: &Play<'_>, since: Time, end: Time) -> String {
+    let mut empty_since = Some(since);
+    let mut total = 0;
+    for fact in &play.facts {
+        match &fact.deed {
+            Deed::Assigned(role) | Deed::HandedOff(role) if play.is_role(COMMANDER, role) => {
+                total += empty_since.take().map_or(0, |from| (fact.at.max(since) - from).num_milliseconds());
+            }
+            Deed::Released(role) if play.is_role(COMMANDER, role) => empty_since = Some(fact.at.max(since)),
+            _ => {}
+        }
+    }
+    total += empty_since.map_or(0, |from| (end - from).num_milliseconds());
+    told(Span::milliseconds(total))
+}
+
+fn roles(play: &Play<'_>, since: Time, over: bool, held: &impl Fn(&str) -> Option<Time>) -> Option<Measure> {
+    let wanted = &play.scenario.exercise.roles;
+    if wanted.is_empty() {
+        return None;
+    }
+    let filled: Vec<Time> = wanted.iter().filter_map(|role| held(role)).collect();
+    let last = filled.iter().max().filter(|_| filled.len() == wanted.len());
+    let took = last.map(|last| Span::between(since, *last).unwrap_or(Span::milliseconds(0)));
+    let measure = Measure::length("roles", "roles filled", took, play.scenario.exercise.targets.roles, over);
+    let count = format!("{} of {}", filled.len(), wanted.len());
+    let value = took.map_or(count.clone(), |took| format!("{count}, {}", told(took)));
+    let rating =
+        measure.rating.map(|rating| if rating == Rating::U && !filled.is_empty() { Rating::M } else { rating });
+    Some(Measure { value, rating, ..measure })
+}
+
+fn largest_gap(play: &Play<'_>, told_at: &[Time], end: Time) -> Option<Measure> {
+    let resolved = play.first(|deed| matches!(deed, Deed::Status(status) if !status.is_open() || *status == crate::incident::lifecycle::Status::Resolved));
+    let until = resolved.unwrap_or(end);
+    let mut times: Vec<Time> = told_at.iter().copied().filter(|at| *at < until).collect();
+    times.first()?;
+    times.push(until);
+    let longest = longest_step(&times).map(Span::milliseconds);
+    let target = play.scenario.exercise.targets.update_every;
+    Some(Measure::length(
+        "update-gap",
+        "longest gap between words to customers",
+        longest,
+        target,
+        play.exercise.is_over(),
+    ))
+}
+
+fn promises(play: &Play<'_>, end: Time) -> Measure {
+    let sent: Vec<_> = play.state.updates_sent().into_iter().filter(|(_, entry)| entry.at <= end).collect();
+    let (mut kept, mut made) = (0, 0);
+    for (place, (one, _)) in sent.iter().enumerate() {
+        let next = sent[place + 1..].iter().find(|(other, _)| other.audience == one.audience);
+        match (one.next, next) {
+            (Some(due), Some((_, next))) => {
+                made += 1;
+                kept += usize::from(next.at <= due);
+            }
+            (Some(due), None) if due < end => made += 1,
+            _ => {}
+        }
+    }
+    Measure::told(
+        "promises",
+        "promises of the next word kept",
+        if made == 0 { "none was due".into() } else { format!("{kept} of {made}") },
+    )
+}
+
+/// Changes of a holder of whom both sides are on record, among all of them; and how long a role stood empty in between.
+fn handoffs(play: &Play<'_>) -> Measure {
+    let (mut both, mut all, mut longest) = (0, 0, 0);
+    let mut empty: Vec<(&str, Time)> = Vec::new();
+    for fact in &play.facts {
+        match &fact.deed {
+            Deed::HandedOff(_) => (both, all) = (both + 1, all + 1),
+            Deed::Released(role) => empty.push((role, fact.at)),
+            Deed::Assigned(role) => {
+                if let Some(place) = empty.iter().position(|(of, _)| of == role) {
+                    let (_, since) = empty.swap_remove(place);
+                    all += 1;
+                    longest = longest.max((fact.at - since).num_milliseconds());
+                }
+            }
+            _ => {}
+        }
+    }
+    let value = if all == 0 { "none".to_owned() } else { format!("{both} of {all}") };
+    let gap = Span::milliseconds(longest);
+    let value = if longest > 0 { format!("{value}, role empty for {}", told(gap)) } else { value };
+    let target = play.scenario.exercise.targets.handoff.filter(|_| all > 0);
+    let measure = Measure::length("handoffs", "handoffs with both sides on record", Some(gap), target, false);
+    Measure { value, ms: None, ..measure }
+}
+
+fn checklist(play: &Play<'_>) -> Option<Measure> {
+    let checks = &play.scenario.exercise.checklist;
+    if checks.is_empty() {
+        return None;
+    }
+    let progress = |check: &Check| {
+        let task = play.state.checklist.tasks().iter().find(|task| task.text == check.text);
+        task.map_or(Progress::Open, |task| task.progress().clone())
+    };
+    let (mut done, mut skipped) = (0, 0);
+    let mut ratings = Vec::new();
+    for check in checks {
+        let rating = match progress(check) {
+            Progress::Done => {
+                done += 1;
+                Rating::P
+            }
+            Progress::Skipped(_) => {
+                skipped += 1;
+                Rating::S
+            }
+            Progress::Open => Rating::M,
+        };
+        ratings.push(Some(rating).filter(|_| check.required && play.exercise.is_over()));
+    }
+    let mut value = format!("{done} of {} done", checks.len());
+    if skipped > 0 {
+        value.push_str(&format!(", {skipped} left out with a reason"));
+    }
+    Some(Measure { rating: worst(ratings), ..Measure::told("checklist", "checklist", value) })
+}
+
+fn risks(play: &Play<'_>) -> Option<Measure> {
+    let taken: Vec<_> = play.scenario.injects.iter().filter_map(|inject| play.missing_before_choice(inject)).collect();
+    let prepared = taken.iter().filter(|missing| missing.is_empty()).count();
+    (!taken.is_empty())
+        .then(|| Measure::told("risks", "risky choices prepared", format!("{prepared} of {}", taken.len())))
+}
+
+fn silence(play: &Play<'_>, begins: Time, end: Time) -> Measure {
+    let by_players = |fact: &&Fact| !matches!(fact.deed, Deed::Delivered(_));
+    let mut times = vec![begins];
+    times.extend(play.facts.iter().filter(by_players).map(|fact| fact.at).filter(|at| *at <= end));
+    times.push(end);
+    let longest = Span::milliseconds(longest_step(&times).unwrap_or(0));
+    Measure { ms: Some(longest.ms()), ..Measure::told("silence", "longest time nobody wrote anything", told(longest)) }
+}

@@ -1,0 +1,21 @@
+//! Tabletop drills: an outage is rehearsed against the clock, in the room where it would be fought.
+//!
+//! A [`scenario`] is a file; [`play`] knows what is due and what was met, [`rating`] and [`measures`] what it was worth: pure
+//! functions of the scenario, what was written, and the exercise time. [`conduct`] plays it through a session.
+
+pub mod act;
+pub mod conduct;
+pub mod facts;
+pub mod measures;
+pub mod play;
+pub mod rating;
+pub mod scenario;
+pub mod start;
+
+mod met;
+
+pub use play::Play;
+pub use scenario::Scenario;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,50 @@
+//! Signs of life: the file `alive` of an exercise, whose time of change says when its clock last had somebody to see it. It
+//! is not synced: it has to outlive the program, not the machine.
+
+use std::fs;
+use std::path::Path;
+
+use super::JournalError;
+use super::private::{Access, open_private};
+use crate::incident::Time;
+
+/// The file of signs of life.
+const ALIVE: &str = "alive";
+
+/// When the last sign of life was given in a folder (UTC); `None` if there was none.
+pub fn last(folder: &Path) -> Option<Time> {
+    let about = fs::symlink_metadata(folder.join(ALIVE)).ok().filter(fs::Metadata::is_file)?;
+    about.modified().ok().map(Time::from)
+}
+
+/// Gives a sign of life at `now` (UTC).
+///
+/// # Errors
+/// The folder does not take it.
+pub fn sign(folder: &Path, now: Time) -> Result<(), JournalError> {
+    let path = folder.join(ALIVE);
+    let file = open_private(&path, Access::Make)?;
+    file.set_modified(now.into()).map_err(JournalError::io("cannot write", &path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::incident::testing::at;
+
+    #[test]
+    fn a_sign_is_remembered_and_a_link_is_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(last(folder.path()), None);
+        sign(folder.path(), at(3, 12)).unwrap();
+        sign(folder.path(), at(3, 13)).unwrap();
+        assert_eq!(last(folder.path()), Some(at(3, 13)));
+        #[cfg(unix)]
+        {
+            let other = tempfile::tempdir().unwrap();
+            std::os::unix::fs::symlink(folder.path().join(ALIVE), other.path().join(ALIVE)).unwrap();
+            assert!(sign(other.path(), at(3, 14)).is_err());
+            assert_eq!(last(other.path()), None);
+        }
+    }
+}
