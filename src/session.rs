@@ -262,7 +262,7 @@ impl Session {
     /// The template has a mistake, or the file cannot be written.
     pub fn export(&self, form: Form) -> Result<PathBuf, Fault> {
         let edition = Edition { template: self.template.clone(), ..Edition::standard(form) };
-        let report = edition.write(Document::of(&self.state, self.clock.now()))?;
+        let report = edition.write(Document::of(&self.state, self.state.now(self.clock.now())))?;
         let name = report_name(form);
         derived::replace(self.journal.folder(), &name, report.as_bytes())?;
         Ok(self.folder().join(name))
@@ -318,11 +318,12 @@ impl Session {
     /// What time it is in the world, and for the command: in an exercise these differ.
     fn times(&self, command: &Command) -> (Time, Time) {
         let wall = self.clock.now();
-        let spoken_of = match command {
-            Command::Exercise(command) => command.wall(),
-            _ => None,
+        let now = match command {
+            Command::Exercise(exercise::Command::Start(terms)) => terms.begins,
+            Command::Exercise(command) => self.state.now(command.wall().unwrap_or(wall)),
+            _ => self.state.now(wall),
         };
-        (wall, self.state.now(spoken_of.unwrap_or(wall)))
+        (wall, now)
     }
 
     /// The records of a new request.

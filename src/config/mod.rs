@@ -5,9 +5,9 @@
 mod document;
 mod error;
 mod file;
+mod own;
 mod playbooks;
 mod report;
-mod templates;
 #[cfg(test)]
 mod tests;
 mod theme;
@@ -132,12 +132,18 @@ impl Config {
     /// # Errors
     /// It cannot be read.
     pub fn template(&self, name: &str) -> Result<Option<String>, ConfigError> {
-        self.template_folder().map_or(Ok(None), |folder| templates::load(&folder, name))
+        self.folder("templates").map_or(Ok(None), |folder| own::load(&folder, name, "md"))
     }
 
     /// A person's own templates: name, file and text of each, or why it cannot be read.
     pub fn templates(&self) -> Vec<(String, PathBuf, Result<String, ConfigError>)> {
-        self.template_folder().map_or(Vec::new(), |folder| templates::all(&folder))
+        self.folder("templates").map_or(Vec::new(), |folder| own::all(&folder, "md"))
+    }
+
+    /// A person's own scenarios, `scenarios/NAME.toml` beside the configuration: name, file and text of each, or why it
+    /// cannot be read.
+    pub fn scenarios(&self) -> Vec<(String, PathBuf, Result<String, ConfigError>)> {
+        self.folder("scenarios").map_or(Vec::new(), |folder| own::all(&folder, "toml"))
     }
 
     /// Other chords for actions, by the action's name.
@@ -161,18 +167,15 @@ impl Config {
         }
         let refused = |message| ConfigError { place: place.cloned(), message };
         let PlaybookName(name) = name.to_owned().try_into().map_err(refused)?;
-        let folder = self.playbook_folder().ok_or_else(|| {
+        let folder = self.folder("playbooks").ok_or_else(|| {
             refused(format!("there is no playbook `{name}`: no configuration folder is known; name one with --config"))
         })?;
         playbooks::load(&folder, &name)?.ok_or_else(|| refused(playbooks::missing(&folder, &name)))
     }
 
-    fn template_folder(&self) -> Option<PathBuf> {
-        Some(self.file.as_ref()?.parent()?.join("templates"))
-    }
-
-    fn playbook_folder(&self) -> Option<PathBuf> {
-        Some(self.file.as_ref()?.parent()?.join("playbooks"))
+    /// A folder beside the configuration file.
+    fn folder(&self, name: &str) -> Option<PathBuf> {
+        Some(self.file.as_ref()?.parent()?.join(name))
     }
 }
 

@@ -61,8 +61,8 @@ impl Config {
             Some(file) => (shown(file), "not there: defaults apply"),
             None => ("none".into(), "no home folder is known: defaults apply"),
         };
-        let folder = self.playbook_folder().map_or("none".into(), |folder| shown(&folder));
-        let templates = self.template_folder().map_or("none".into(), |folder| shown(&folder));
+        let folder = self.folder("playbooks").map_or("none".into(), |folder| shown(&folder));
+        let templates = self.folder("templates").map_or("none".into(), |folder| shown(&folder));
         let theme = self.theme().word().to_owned();
         let bell = |bell: &bool| if *bell { "on" } else { "off" }.to_owned();
         let mut settings = vec![

@@ -42,14 +42,11 @@ pub fn begin(
 /// The journal cannot be read or written.
 pub fn beat(session: &mut Session, scenario: &Scenario, wall: Time) -> Result<Vec<News>, Fault> {
     let mut news = vec![session.catch_up()?];
-    let going = |session: &Session| {
-        session.state().exercise.as_ref().is_some_and(|exercise| !exercise.is_over() && exercise.clock.is_running())
-    };
-    if !going(session) {
+    let Some(exercise) = session.state().exercise.as_ref().filter(|exercise| !exercise.is_over()) else {
         return Ok(news);
-    }
-    let alive = life::last(session.folder()).filter(|alive| wall - *alive > UNSEEN);
-    if let Some(alive) = alive {
+    };
+    let unseen_since = life::last(session.folder()).filter(|alive| wall - *alive > UNSEEN);
+    if let Some(alive) = unseen_since.filter(|_| exercise.clock.is_running()) {
         news.extend(tried(session, Command::Continue { alive })?);
     }
     // A folder that takes no sign of life may still take an entry.

@@ -33,11 +33,21 @@ pub enum Deed {
         worse: bool,
     },
     /// A role got a holder who did not take it from another.
-    Assigned(String),
+    Assigned {
+        /// Which role.
+        role: String,
+        /// Who holds it now, raw.
+        person: String,
+    },
     /// A role went from one person to another, both named.
     HandedOff(String),
     /// A role became free.
-    Released(String),
+    Released {
+        /// Which role.
+        role: String,
+        /// Who held it, raw.
+        from: String,
+    },
     /// People were told.
     Told(Audience),
     /// A decision was written down.
@@ -84,9 +94,11 @@ fn deed(event: &Event) -> Option<Deed> {
             Deed::Severity { worse: from.is_some_and(|from| *level < from) }
         }
         Event::Incident(lifecycle::Event::StatusSet { status, .. }) => Deed::Status(*status),
-        Event::Role(roles::Event::Assigned { role, .. }) => Deed::Assigned(role.clone()),
+        Event::Role(roles::Event::Assigned { role, person }) => {
+            Deed::Assigned { role: role.clone(), person: person.clone() }
+        }
         Event::Role(roles::Event::HandedOff { role, .. }) => Deed::HandedOff(role.clone()),
-        Event::Role(roles::Event::Released { role, .. }) => Deed::Released(role.clone()),
+        Event::Role(roles::Event::Released { role, from }) => Deed::Released { role: role.clone(), from: from.clone() },
         Event::Update(updates::Event::Sent { audience, .. }) => Deed::Told(*audience),
         Event::Entry(timeline::Event::Logged { kind: EntryKind::Decision, .. }) => Deed::Decided,
         Event::Entry(timeline::Event::Logged { text, .. }) if calls_in(text) => Deed::CalledIn,

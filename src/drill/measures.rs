@@ -5,10 +5,11 @@ use serde::Serialize;
 use super::facts::{Deed, Fact};
 use super::play::Play;
 use super::rating::worst;
-use super::scenario::Check;
+use super::scenario::{Check, Targets};
 use crate::incident::Time;
 use crate::incident::checklist::Progress;
 use crate::incident::exercise::Rating;
+use crate::incident::lifecycle::Status;
 use crate::incident::playbook::COMMANDER;
 use crate::incident::span::Span;
 use crate::incident::updates::Audience;
@@ -51,7 +52,7 @@ impl Measure {
 
 /// Everything that is measured, as it stands at `now` (exercise time, UTC).
 pub fn measures(play: &Play<'_>, now: Time) -> Vec<Measure> {
-    let targets = &play.scenario.exercise.targets;
+    let targets = &targets(play);
     let over = play.exercise.is_over();
     let end = play.end().unwrap_or(now);
     let begins = play.exercise.terms.begins;
@@ -59,7 +60,7 @@ pub fn measures(play: &Play<'_>, now: Time) -> Vec<Measure> {
     let since = declared.unwrap_or(begins);
     let from = |from: Time, to: Option<Time>| to.map(|to| Span::between(from, to).unwrap_or(Span::milliseconds(0)));
     let held = |role: &str| {
-        play.first(|deed| matches!(deed, Deed::Assigned(held) | Deed::HandedOff(held) if play.is_role(role, held)))
+        play.first(|deed| matches!(deed, Deed::Assigned { role: held, .. } | Deed::HandedOff(held) if play.is_role(role, held)))
     };
     let told: Vec<Time> = play.times(|deed| *deed == Deed::Told(Audience::Customers)).collect();
     let mut measures = vec![
@@ -77,7 +78,7 @@ pub fn measures(play: &Play<'_>, now: Time) -> Vec<Measure> {
     ));
     measures.extend(largest_gap(play, &told, end));
     measures.push(promises(play, end));
-    measures.push(handoffs(play));
+    measures.push(handoffs(play, end));
     measures.extend(checklist(play));
     measures.extend(risks(play));
     measures.push(Measure::told(
@@ -89,8 +90,18 @@ pub fn measures(play: &Play<'_>, now: Time) -> Vec<Measure> {
     measures
 }
 
+/// Within what time things are to be done; nothing is due where nothing is timed.
+fn targets(play: &Play<'_>) -> Targets {
+    if play.exercise.terms.timed { play.scenario.exercise.targets } else { Targets::default() }
+}
+
+/// A length to the second: what is measured against whole minutes must not look equal to them.
 fn told(length: Span) -> String {
-    Span::milliseconds(length.ms() / 1_000 * 1_000).to_string()
+    let seconds = length.ms() / 1_000;
+    match (seconds / 60, seconds % 60) {
+        (minutes @ 2..60, rest @ 1..) => format!("{minutes} min {rest} s"),
+        _ => Span::milliseconds(seconds * 1_000).to_string(),
+    }
 }
 
 impl Play<'_> {
@@ -113,10 +124,10 @@ fn without_commander(play: &Play<'_>, since: Time, end: Time) -> String {
     let mut total = 0;
     for fact in &play.facts {
         match &fact.deed {
-            Deed::Assigned(role) | Deed::HandedOff(role) if play.is_role(COMMANDER, role) => {
+            Deed::Assigned { role, .. } | Deed::HandedOff(role) if play.is_role(COMMANDER, role) => {
                 total += empty_since.take().map_or(0, |from| (fact.at.max(since) - from).num_milliseconds());
             }
-            Deed::Released(role) if play.is_role(COMMANDER, role) => empty_since = Some(fact.at.max(since)),
+            Deed::Released { role, .. } if play.is_role(COMMANDER, role) => empty_since = Some(fact.at.max(since)),
             _ => {}
         }
     }
@@ -132,7 +143,7 @@ fn roles(play: &Play<'_>, since: Time, over: bool, held: &impl Fn(&str) -> Optio
     let filled: Vec<Time> = wanted.iter().filter_map(|role| held(role)).collect();
     let last = filled.iter().max().filter(|_| filled.len() == wanted.len());
     let took = last.map(|last| Span::between(since, *last).unwrap_or(Span::milliseconds(0)));
-    let measure = Measure::length("roles", "roles filled", took, play.scenario.exercise.targets.roles, over);
+    let measure = Measure::length("roles", "roles filled", took, targets(play).roles, over);
     let count = format!("{} of {}", filled.len(), wanted.len());
     let value = took.map_or(count.clone(), |took| format!("{count}, {}", told(took)));
     let rating =
@@ -140,14 +151,21 @@ fn roles(play: &Play<'_>, since: Time, over: bool, held: &impl Fn(&str) -> Optio
     Some(Measure { value, rating, ..measure })
 }
 
+/// Since when it was resolved; not if that was taken back.
+fn resolved_for_good(play: &Play<'_>) -> Option<Time> {
+    play.facts.iter().fold(None, |since, fact| match &fact.deed {
+        Deed::Status(status) => (*status >= Status::Resolved).then(|| since.unwrap_or(fact.at)),
+        _ => since,
+    })
+}
+
 fn largest_gap(play: &Play<'_>, told_at: &[Time], end: Time) -> Option<Measure> {
-    let resolved = play.first(|deed| matches!(deed, Deed::Status(status) if !status.is_open() || *status == crate::incident::lifecycle::Status::Resolved));
-    let until = resolved.unwrap_or(end);
+    let until = resolved_for_good(play).unwrap_or(end);
     let mut times: Vec<Time> = told_at.iter().copied().filter(|at| *at < until).collect();
     times.first()?;
     times.push(until);
     let longest = longest_step(&times).map(Span::milliseconds);
-    let target = play.scenario.exercise.targets.update_every;
+    let target = targets(play).update_every;
     Some(Measure::length(
         "update-gap",
         "longest gap between words to customers",
@@ -178,30 +196,40 @@ fn promises(play: &Play<'_>, end: Time) -> Measure {
     )
 }
 
-/// Changes of a holder of whom both sides are on record, among all of them; and how long a role stood empty in between.
-fn handoffs(play: &Play<'_>) -> Measure {
+/// Changes of a holder with both sides on record, among all of them; and how long a role stood empty in between. A role
+/// of the scenario that nobody took up again changed hands, too: to nobody.
+fn handoffs(play: &Play<'_>, end: Time) -> Measure {
     let (mut both, mut all, mut longest) = (0, 0, 0);
-    let mut empty: Vec<(&str, Time)> = Vec::new();
+    let mut empty: Vec<(&str, &str, Time)> = Vec::new();
     for fact in &play.facts {
         match &fact.deed {
             Deed::HandedOff(_) => (both, all) = (both + 1, all + 1),
-            Deed::Released(role) => empty.push((role, fact.at)),
-            Deed::Assigned(role) => {
-                if let Some(place) = empty.iter().position(|(of, _)| of == role) {
-                    let (_, since) = empty.swap_remove(place);
-                    all += 1;
+            Deed::Released { role, from } => empty.push((role, from, fact.at)),
+            Deed::Assigned { role, person } => {
+                if let Some(place) = empty.iter().position(|(of, ..)| of == role) {
+                    let (_, from, since) = empty.swap_remove(place);
+                    all += usize::from(from != person);
                     longest = longest.max((fact.at - since).num_milliseconds());
                 }
             }
             _ => {}
         }
     }
-    let value = if all == 0 { "none".to_owned() } else { format!("{both} of {all}") };
-    let gap = Span::milliseconds(longest);
-    let value = if longest > 0 { format!("{value}, role empty for {}", told(gap)) } else { value };
-    let target = play.scenario.exercise.targets.handoff.filter(|_| all > 0);
-    let measure = Measure::length("handoffs", "handoffs with both sides on record", Some(gap), target, false);
-    Measure { value, ms: None, ..measure }
+    let wanted = |held: &str| play.scenario.exercise.roles.iter().any(|role| play.is_role(role, held));
+    for (_, _, since) in empty.iter().filter(|(role, ..)| wanted(role)) {
+        all += 1;
+        longest = longest.max((end - *since).num_milliseconds());
+    }
+    let mut value = if all == 0 { "none".to_owned() } else { format!("{both} of {all}") };
+    if longest > 0 {
+        value.push_str(&format!(", role empty for {}", told(Span::milliseconds(longest))));
+    }
+    let target = targets(play).handoff.filter(|_| all > 0);
+    let gap = Some(Span::milliseconds(longest));
+    let measure = Measure::length("handoffs", "handoffs with both sides on record", gap, target, false);
+    // A role that was put down and then taken up was not handed over, however soon.
+    let rating = measure.rating.map(|rating| if both < all { rating.max(Rating::S) } else { rating });
+    Measure { value, rating, ms: None, ..measure }
 }
 
 fn checklist(play: &Play<'_>) -> Option<Measure> {

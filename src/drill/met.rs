@@ -35,10 +35,7 @@ impl Play<'_> {
     fn standing<'f>(&self, before: &'f [Fact], arrival: &Arrival, expectation: &Expectation) -> Option<&'f Fact> {
         let action = &expectation.action;
         let last = before.iter().rfind(|fact| self.shows(action, fact) || self.undoes(action, fact))?;
-        let lasts = matches!(
-            action,
-            Action::Declare | Action::Severity | Action::Assign(_) | Action::Check(_) | Action::Resolve
-        );
+        let lasts = matches!(action, Action::Declare | Action::Severity | Action::Assign(_) | Action::Check(_));
         let window = expectation.within(&self.scenario.exercise.targets).map_or(0, Span::ms);
         let holds = lasts || (arrival.at - last.at).num_milliseconds() <= window;
         Some(last).filter(|last| holds && !self.undoes(action, last))
@@ -53,7 +50,9 @@ impl Play<'_> {
             | (Action::Task, Deed::Added)
             | (Action::Resolve, Deed::Status(Status::Resolved | Status::Closed)) => true,
             (Action::Update(audience), Deed::Told(told)) => audience == told,
-            (Action::Assign(role), Deed::Assigned(held) | Deed::HandedOff(held)) => self.is_role(role, held),
+            (Action::Assign(role), Deed::Assigned { role: held, .. } | Deed::HandedOff(held)) => {
+                self.is_role(role, held)
+            }
             (Action::Handoff(role), Deed::HandedOff(held)) => self.is_role(role, held),
             (Action::Check(id), Deed::Done(text)) => self.is_check(id, text),
             _ => false,
@@ -62,7 +61,7 @@ impl Play<'_> {
 
     fn undoes(&self, action: &Action, fact: &Fact) -> bool {
         match (action, &fact.deed) {
-            (Action::Assign(role), Deed::Released(held)) => self.is_role(role, held),
+            (Action::Assign(role), Deed::Released { role: held, .. }) => self.is_role(role, held),
             (Action::Check(id), Deed::Reopened(text)) => self.is_check(id, text),
             (Action::Resolve, Deed::Status(status)) => !matches!(status, Status::Resolved | Status::Closed),
             _ => false,

@@ -6,13 +6,20 @@
 pub mod act;
 pub mod conduct;
 pub mod facts;
+pub mod from;
+pub mod history;
+pub mod library;
 pub mod measures;
+pub mod offer;
 pub mod play;
 pub mod rating;
+pub mod report;
+pub mod said;
 pub mod scenario;
 pub mod start;
 
 mod met;
+mod telling;
 
 pub use play::Play;
 pub use scenario::Scenario;

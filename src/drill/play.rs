@@ -97,6 +97,8 @@ impl<'a> Play<'a> {
     pub fn next_in_turn(&self) -> Option<&'a Inject> {
         let coming = self.scenario.injects.iter().filter(|inject| self.exercise.arrival(&inject.id).is_none());
         let waiting = coming.filter(|inject| inject.when.is_empty() && inject.when_any.is_empty());
+        // What only the controller sees comes along on the way.
+        let waiting = waiting.filter(|inject| inject.kind != InjectKind::Facilitation);
         waiting.filter(|inject| inject.at.is_some()).min_by_key(|inject| inject.at)
     }
 
@@ -128,7 +130,17 @@ impl<'a> Play<'a> {
             return None;
         }
         let since = all?.into_iter().chain(any).max()?;
-        Some(inject.delay.map_or(since, |delay| delay.after(since)))
+        let due = inject.delay.map_or(since, |delay| delay.after(since));
+        let follows_a_deed = !inject.when.iter().chain(&inject.when_any).any(|one| matches!(one, Condition::Missed(_)));
+        let too_late = follows_a_deed && self.story_ends().is_some_and(|end| due > end);
+        (!too_late).then_some(due)
+    }
+
+    /// When the last inject with a time of its own comes: after that, nothing follows any more from a choice or a check.
+    fn story_ends(&self) -> Option<Time> {
+        let last = self.scenario.injects.iter().filter(|inject| inject.at.is_some()).max_by_key(|inject| inject.at)?;
+        let came = self.exercise.arrival(&last.id).map(|arrival| arrival.at);
+        came.or_else(|| self.timed(last))
     }
 
     /// Since when a condition holds, if it does now.

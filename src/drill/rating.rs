@@ -94,25 +94,33 @@ fn verdict(play: &Play<'_>, awaited: &Awaited<'_>) -> Verdict {
     if alone && awaited.met.is_none() {
         return Verdict::none("nobody to hand over to: played alone");
     }
-    let own = awaited.met.map(|met| (met.at, met.record));
-    match own.or_else(|| through_contingency(play, inject)) {
-        Some((at, record)) => done(play, awaited, at, record),
-        None => undone(play, awaited),
+    match (awaited.met, through_contingency(play, inject)) {
+        (Some(met), _) => done(play, awaited, met.at, met.record),
+        (None, Some((contingency, at, record))) => {
+            let why = format!("not done, but {contingency} was answered {}", after(awaited.since, at));
+            Verdict { rating: Some(Rating::M), why, met: Some((at, record)) }
+        }
+        (None, None) => undone(play, awaited),
     }
 }
 
-/// When the players did what a contingency asked for instead.
-fn through_contingency(play: &Play<'_>, inject: &Inject) -> Option<(Time, Uuid)> {
+/// How long after one time another is.
+fn after(since: Time, at: Time) -> String {
+    format!("after {}", Span::between(since, at).unwrap_or(Span::milliseconds(0)).compact())
+}
+
+/// Which contingency was answered instead, when, and what shows it.
+fn through_contingency<'a>(play: &Play<'a>, inject: &Inject) -> Option<(&'a str, Time, Uuid)> {
     play.contingencies(inject).find_map(|contingency| {
         let awaited = play.awaited(contingency);
         let met: Option<Vec<_>> = awaited.iter().map(|one| one.met.map(|met| (met.at, met.record))).collect();
-        met?.into_iter().max_by_key(|(at, _)| *at)
+        let (at, record) = met?.into_iter().max_by_key(|(at, _)| *at)?;
+        Some((contingency.id.as_str(), at, record))
     })
 }
 
 fn done(play: &Play<'_>, awaited: &Awaited<'_>, at: Time, record: Uuid) -> Verdict {
     let inject = awaited.inject;
-    let took = Span::between(awaited.since, at).unwrap_or(Span::milliseconds(0));
     let verdict = |rating, why: String| Verdict { rating: Some(rating), why, met: Some((at, record)) };
     let late = awaited.deadline.is_some_and(|deadline| at > deadline);
     let arrival = play.exercise.arrival(&inject.id);
@@ -122,7 +130,7 @@ fn done(play: &Play<'_>, awaited: &Awaited<'_>, at: Time, record: Uuid) -> Verdi
     let contingency = play.contingencies(inject).filter_map(|one| play.exercise.arrival(&one.id));
     let first = contingency.min_by_key(|one| one.at).filter(|one| late && one.at <= at);
     let within = awaited.deadline.and_then(|deadline| Span::between(awaited.since, deadline));
-    let took = format!("after {}", took.compact());
+    let took = after(awaited.since, at);
     let told = match within {
         Some(within) => format!("{took} of {}", within.compact()),
         None => took,

@@ -2,14 +2,22 @@
 //!
 //! Words after HSEEP and its Master Scenario Events List (FEMA, 2020).
 
+use std::sync::LazyLock;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::incident::playbook::{COMMANDER, Playbook};
 use crate::incident::span::Span;
+use crate::incident::updates::Audience;
 
+mod check;
 mod read;
+#[cfg(test)]
+mod tests;
 mod words;
 
+pub use check::{Finding, Weight};
 pub use words::{Action, Condition, TimeOfDay};
 
 /// A scenario. Times in it are exercise time, counted from STARTEX.
@@ -339,6 +347,17 @@ impl Scenario {
     }
 }
 
+impl Difficulty {
+    /// The word for it, in lower case.
+    pub fn word(self) -> &'static str {
+        match self {
+            Difficulty::Easy => "easy",
+            Difficulty::Medium => "medium",
+            Difficulty::Hard => "hard",
+        }
+    }
+}
+
 impl Method {
     /// The word for it, in lower case.
     pub fn word(self) -> &'static str {
@@ -360,20 +379,20 @@ impl Method {
 impl Expectation {
     /// Within what time it is to be met: as written, else the target for such an action; `None` if nothing says so.
     pub fn within(&self, targets: &Targets) -> Option<Span> {
-        self.within.or(match &self.action {
+        self.within.or_else(|| match &self.action {
             Action::Declare => targets.declare,
             Action::Assign(role) if is_commander(role) => targets.commander,
             Action::Assign(_) => targets.roles,
             Action::Handoff(_) => targets.handoff,
-            Action::Update(crate::incident::updates::Audience::Customers) => targets.update_first,
+            Action::Update(Audience::Customers) => targets.update_first,
             _ => None,
         })
     }
 }
 
 fn is_commander(role: &str) -> bool {
-    let standard = crate::incident::playbook::Playbook::standard();
-    standard.role(role).is_some_and(|role| role.name == crate::incident::playbook::COMMANDER)
+    static STANDARD: LazyLock<Playbook> = LazyLock::new(Playbook::standard);
+    STANDARD.role(role).is_some_and(|role| role.name == COMMANDER)
 }
 
 /// The JSON Schema of [`Scenario`], pretty-printed, with a newline at its end.

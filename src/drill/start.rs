@@ -8,7 +8,7 @@ use crate::incident::span::Span;
 use crate::incident::timeline::EntryKind;
 use crate::incident::zone::{Local, Zone};
 
-use super::scenario::{Inject, Method, Scenario};
+use super::scenario::{Inject, InjectKind, Method, Scenario};
 
 /// How a scenario is to be played.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub fn playbook(scenario: &Scenario, own: &Playbook) -> Playbook {
     playbook
 }
 
-/// The command that tells the players an inject.
+/// The command that tells the players an inject. What is for the controller alone tells them nothing.
 pub fn deliver(inject: &Inject) -> Command {
     let whom = inject.to.as_ref().map(|to| format!(" → {to}")).unwrap_or_default();
     let from = inject.from.as_deref().unwrap_or(inject.method.word());
@@ -74,7 +74,12 @@ pub fn deliver(inject: &Inject) -> Command {
         Method::Alert | Method::Dashboard => EntryKind::Alert,
         _ => EntryKind::Note,
     };
-    Command::Deliver { inject: inject.id.clone(), kind, text: format!("{} {from}{whom}: {}", inject.id, inject.text) }
+    let text = match inject.kind {
+        // It is for the controller, who reads it in a view of their own.
+        InjectKind::Facilitation => String::new(),
+        _ => format!("{} {from}{whom}: {}", inject.id, inject.text),
+    };
+    Command::Deliver { inject: inject.id.clone(), kind, text }
 }
 
 /// When each inject with a time of its own comes, counted from STARTEX. A seed varies the times between the first inject

@@ -1,4 +1,7 @@
 //! Exercises played in milliseconds: no disk, and a clock that only says what it is told.
 
+mod conduct;
 mod engine;
+mod paths;
+mod random;
 pub mod rehearsal;

@@ -102,7 +102,7 @@ pub enum Event {
         inject: String,
         /// What the timeline takes it for.
         kind: EntryKind,
-        /// As the timeline tells it.
+        /// As the timeline tells it; empty if it tells nothing.
         text: Arc<str>,
     },
     /// The players got a hint.
@@ -387,6 +387,7 @@ pub(super) fn describe(event: &Event) -> Option<Line> {
         Event::Resumed { .. } => (EntryKind::Status, "exercise goes on".into()),
         Event::Frozen { .. } => (EntryKind::Status, "exercise frozen: REAL WORLD".into()),
         Event::Ended { .. } => (EntryKind::Status, "ENDEX".into()),
+        Event::Delivered { text, .. } if text.is_empty() => return None,
         Event::Delivered { kind, text, .. } => (*kind, text.clone()),
         Event::Hinted { inject, text } => (EntryKind::Note, format!("hint for {inject}: {text}").into()),
         Event::Acknowledged { inject } => (EntryKind::Note, format!("{inject} acknowledged").into()),

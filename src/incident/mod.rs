@@ -170,7 +170,8 @@ pub struct Line {
 /// A [`Refusal`] when the rules forbid it; nothing has happened then.
 pub fn decide(state: &State, command: &Command, moment: Moment<'_>) -> Result<Vec<Draft>, Refusal> {
     let begins = matches!(command, Command::Incident(lifecycle::Command::Declare(_)) | Command::Exercise(_));
-    if state.lifecycle.declared().is_none() && !begins {
+    let reviewed = state.is_exercise() && matches!(command, Command::Followup(_));
+    if state.lifecycle.declared().is_none() && !begins && !reviewed {
         return refuse("no incident has been declared here; declare one first: `ic declare TITLE`");
     }
     if moment.occurred() > moment.now {

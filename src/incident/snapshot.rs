@@ -16,6 +16,10 @@ use super::timeline::{Detail, Entry, EntryKind};
 use super::updates::Audience;
 use super::{Stamp, State};
 
+mod exercise;
+
+pub use exercise::{Exercise, Phase};
+
 /// Name and version of the shape.
 pub const FORMAT: &str = "ic-incident/1";
 
@@ -24,6 +28,9 @@ pub const FORMAT: &str = "ic-incident/1";
 pub struct Snapshot {
     /// `ic-incident/1`.
     pub format: String,
+    /// That this is only an exercise, and which; missing in a real incident.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exercise: Option<Exercise>,
     /// The incident's id: date and slug.
     pub id: String,
     /// What it is called.
@@ -293,6 +300,7 @@ impl From<&State> for Snapshot {
         let seconds = |span: Option<Span>| span.map(|span| span.ms() / 1_000);
         Snapshot {
             format: FORMAT.into(),
+            exercise: Exercise::of(state),
             id: state.id().into(),
             title: state.title().into(),
             severity: life.severity.get().copied(),

@@ -5,9 +5,10 @@ use uuid::Uuid;
 
 use super::lifecycle::{self, Declaration};
 use super::playbook::Playbook;
+use super::span::Span;
 use super::timeline::Entry;
 use super::zone::Zone;
-use super::{Applied, Command, Event, Kind, Moment, Record, Refusal, Stamp, State, Time, decide, fold, over};
+use super::{Applied, Command, Event, Kind, Moment, Record, Refusal, Stamp, State, Time, decide, exercise, fold, over};
 
 mod plays;
 
@@ -49,6 +50,27 @@ impl Stage {
     pub fn declared() -> Stage {
         let mut stage = Stage::empty();
         stage.play(at(3, 12), declaration("Checkout returns 500s")).unwrap();
+        stage
+    }
+
+    /// The exercise "Slow" began at 03:12 UTC, and ana declared "It is slow" in it.
+    pub fn rehearsed() -> Stage {
+        let mut stage = Stage::empty();
+        let terms = exercise::Terms {
+            id: "EX-2026-11-21-slow".into(),
+            title: "Slow".into(),
+            scenario: "".into(),
+            speed: 1,
+            solo: false,
+            timed: true,
+            seed: None,
+            zone: "UTC".into(),
+            begins: at(3, 12),
+            duration: Span::minutes(45),
+            checklist: Vec::new(),
+        };
+        stage.play(at(3, 12), exercise::Command::Start(Box::new(terms))).unwrap();
+        stage.play(at(3, 12), declaration("It is slow")).unwrap();
         stage
     }
 

@@ -44,6 +44,8 @@ pub struct Listed {
     pub resolved: Option<Time>,
     /// How many follow-ups are still to be done.
     pub open_followups: usize,
+    /// Whether it is an exercise that is not over.
+    pub rehearsed: bool,
 }
 
 /// A folder that looks like an incident but cannot be listed.
@@ -95,6 +97,7 @@ impl From<&State> for Listed {
             since: milestones.since(),
             resolved: milestones.get(Milestone::Resolved),
             open_followups: state.followups.open(),
+            rehearsed: state.exercise.as_ref().is_some_and(|exercise| !exercise.is_over()),
         }
     }
 }
@@ -163,7 +166,9 @@ impl Shelf {
             if !self.takes(&id) || !folder.path().join(JOURNAL).exists() {
                 continue;
             }
-            match cover(&folder.path(), &id) {
+            // What an exercise's snapshot says of its clock may be old.
+            let found = if self.exercises { read(&folder.path(), &id) } else { cover(&folder.path(), &id) };
+            match found {
                 Ok(Some(cover)) => listed.push(cover),
                 Ok(None) => {}
                 Err(error) => unlisted.push(Unlisted { id, error }),
@@ -192,8 +197,14 @@ fn cover(folder: &Path, id: &str) -> Result<Option<Listed>, JournalError> {
             severity: cover.severity,
             status: cover.status,
             zone: cover.zone,
+            rehearsed: false,
         }));
     }
+    read(folder, id)
+}
+
+/// What the journal says. `None` if nothing was begun.
+fn read(folder: &Path, id: &str) -> Result<Option<Listed>, JournalError> {
     let state = fold(Journal::open(folder)?.read_on()?.records);
     let begun = state.lifecycle.declared().is_some() || state.is_exercise();
     Ok(begun.then(|| Listed { id: id.into(), ..Listed::from(&state) }))

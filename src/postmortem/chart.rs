@@ -45,6 +45,8 @@ pub struct Chart<'a> {
     pub measures: Vec<(&'a str, Span)>,
     /// That something was too far away to be shown, in a sentence of ours.
     pub left_out: Option<String>,
+    /// Whether it was only rehearsed.
+    pub exercise: bool,
     /// The clock by which times are written.
     pub dates: &'a Dates,
 }

@@ -8,17 +8,20 @@ use serde::{Deserialize, Serialize};
 use crate::incident::followups;
 use crate::incident::lifecycle::{Status, severity_word};
 use crate::incident::review::{Extra, Item, ItemKind, Lesson, Link, Metric, Section, Term, Waiver};
-use crate::incident::snapshot::Contest;
+use crate::incident::snapshot::{Contest, Phase};
 use crate::incident::timeline::EntryKind;
 use crate::incident::{State, Time};
 
+pub mod after_action;
 mod course;
+mod exercise;
 mod list;
 mod people;
 mod story;
 
 pub use course::{Course, Mark, Measure, Window, noun};
-pub use list::{Cause, Followup, Lessons, Relation, Task, Tasks};
+pub use exercise::{Exercise, not_comparable};
+pub use list::{Cause, Followup, Lessons, Relation, State as Progress, Task, Tasks};
 pub use people::Held;
 pub use story::{Line, Struck, Told};
 
@@ -32,6 +35,9 @@ pub const FORMAT: &str = "ic-postmortem/1";
 pub struct Document {
     /// `ic-postmortem/1`.
     pub format: String,
+    /// That this was only rehearsed, and how; null for a real incident.
+    #[serde(default)]
+    pub exercise: Option<Exercise>,
     /// The incident's id.
     pub id: String,
     /// What it is called.
@@ -40,7 +46,7 @@ pub struct Document {
     pub subtitle: Option<String>,
     /// Whether this is the last word.
     pub standing: Standing,
-    /// In a draft: when this was known.
+    /// While the incident is not closed: when this was known.
     pub as_of: Option<Time>,
     /// When and by whom it was cancelled, and why, if it was.
     pub cancelled: Option<Line>,
@@ -144,7 +150,7 @@ pub struct Document {
 pub enum Standing {
     /// The incident is not closed.
     Draft,
-    /// The incident is closed.
+    /// The incident is closed, or the exercise over.
     Final,
     /// There was no incident.
     Cancelled,
@@ -193,9 +199,12 @@ pub struct ZoneName {
 }
 
 impl Document {
-    /// The facts as they are known at `now` (UTC).
+    /// The facts as they are known at `now` (UTC); in an exercise that is exercise time.
     pub fn of(state: &State, now: Time) -> Document {
         let life = &state.lifecycle;
+        let exercise = Exercise::of(state);
+        // Its clock stands, so nothing is known later than that.
+        let now = exercise.as_ref().and_then(|exercise| exercise.endex).unwrap_or(now);
         let status = life.status();
         let milestones = state.milestones();
         let course = course::course(state, &milestones, status, now);
@@ -208,15 +217,17 @@ impl Document {
         let standing = match status {
             Status::Closed => Standing::Final,
             Status::Cancelled => Standing::Cancelled,
+            _ if exercise.as_ref().is_some_and(|exercise| exercise.phase == Phase::Over) => Standing::Final,
             _ => Standing::Draft,
         };
         Document {
             format: FORMAT.into(),
+            exercise,
             id: state.id().into(),
             title: state.title().into(),
             subtitle: text(Section::Subtitle),
             standing,
-            as_of: (standing == Standing::Draft).then_some(now),
+            as_of: status.is_open().then_some(now),
             cancelled: story::cancellation(state).filter(|_| standing == Standing::Cancelled),
             severity: life.severity.get().map(|&level| Severity {
                 level,

@@ -7,6 +7,7 @@ use thiserror::Error;
 
 use super::chart::{self, Chart};
 use super::document::{Document, Standing};
+use super::mark::{MARK, marked};
 use super::render::{html, slack, text};
 use super::template::{Template, TemplateError};
 use crate::secret;
@@ -122,11 +123,16 @@ fn page(document: &Document, markdown: &str) -> String {
     // Drawn only if the template has a place for it.
     let wanted = markdown.contains(&format!("```{}\n", chart::FENCE));
     let picture = wanted.then(|| Chart::of(document, &dates)).flatten().map(|chart| chart::svg::draw(&chart));
-    let banner = match document.standing {
+    let standing = match document.standing {
         Standing::Final => None,
         Standing::Draft => Some("DRAFT"),
         Standing::Cancelled => Some("CANCELLED"),
     };
+    let rehearsed = document.exercise.is_some();
+    let words: Vec<&str> = rehearsed.then_some(MARK).into_iter().chain(standing).collect();
+    let banner = Some(words.join(" · ")).filter(|_| !words.is_empty());
     let title = if document.title.is_empty() { &document.id } else { &document.title };
-    html::page(markdown, &html::Head { language: "en", title, banner, picture: picture.as_deref() })
+    let title = if rehearsed { marked(title) } else { title.clone() };
+    let head = html::Head { language: "en", title: &title, banner: banner.as_deref(), picture: picture.as_deref() };
+    html::page(markdown, &head)
 }

@@ -14,6 +14,7 @@ pub mod template;
 mod anchors;
 mod dates;
 mod escape;
+mod mark;
 mod names;
 mod story;
 mod telling;
@@ -23,4 +24,5 @@ mod words;
 
 pub use document::Document;
 pub use edition::{Edition, EditionError, Form};
+pub(crate) use names::Names;
 pub use template::{Template, TemplateError};

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use regex::Regex;
 
 use super::document::Document;
+use crate::incident::exercise::BY;
 
 /// What people without a role are called.
 const RESPONDER: &str = "responder";
@@ -30,7 +31,8 @@ pub struct Names {
 impl Names {
     /// Those of everybody who is named in a field of the report.
     pub fn of(document: &Document) -> Names {
-        let roles: Vec<String> = document.roles.iter().map(|held| held.role.clone()).collect();
+        let mut roles: Vec<String> = document.roles.iter().map(|held| held.role.clone()).collect();
+        roles.extend(document.exercise.is_some().then(|| BY.to_owned()));
         let mut names = Names { callings: HashMap::new(), parts: HashMap::new(), any: None, roles };
         let mut taken = HashMap::new();
         for held in &document.roles {
@@ -41,8 +43,13 @@ impl Names {
         let struck = document.struck.iter().flat_map(|one| [&*one.line.actor, &*one.line.by, &one.struck_by]);
         let owners = document.followups.iter().filter_map(|one| one.owner.as_deref());
         let tasks = document.tasks.left.iter().chain(&document.tasks.done).filter_map(|task| task.owner.as_deref());
+        let exercises = document.exercise.iter().filter_map(|exercise| exercise.after_action.as_deref());
+        let took_part = exercises.clone().flat_map(|after| &after.participants).map(|one| one.person.as_str());
+        let noted = exercises.flat_map(|after| &after.observations).map(|one| one.by.as_str());
         let report = document.authors.iter().chain(&document.reviewers).chain(&document.owner).map(String::as_str);
-        for name in wrote.chain(did).chain(struck).chain(owners).chain(tasks).chain(report) {
+        for name in
+            wrote.chain(did).chain(struck).chain(owners).chain(tasks).chain(report).chain(took_part).chain(noted)
+        {
             if !names.roles.iter().any(|role| role == name) {
                 names.call(name, RESPONDER, &mut taken);
             }

@@ -3,6 +3,7 @@
 use super::dates::Dates;
 use super::document::{Document, Line, Mark};
 use super::escape;
+use super::mark::marked;
 use crate::incident::Time;
 use crate::incident::milestones::Milestone;
 use crate::incident::timeline::EntryKind;
@@ -102,7 +103,7 @@ fn turns(document: &Document, key: &[&Line], most: usize) -> Vec<Line> {
         by: "".into(),
         kind: EntryKind::Milestone,
         key: false,
-        text: mark.name.as_str().into(),
+        text: if document.exercise.is_some() { marked(&mark.name).into() } else { mark.name.as_str().into() },
         said: false,
         edited: false,
         contested: false,

@@ -12,7 +12,7 @@ use crate::incident::timeline::EntryKind;
 /// Texts that are written for the public, with the names that are meant to be in them.
 const PUBLIC: [&str; 4] = ["signature", "contact", "apology", "external_message"];
 /// Fields that hold words of ours, never of people.
-const OURS: [&str; 14] = [
+const OURS: [&str; 22] = [
     "format",
     "id",
     "zone",
@@ -27,11 +27,24 @@ const OURS: [&str; 14] = [
     "state",
     "audience",
     "level",
+    "phase",
+    "not_comparable",
+    "difficulty",
+    "method",
+    "inject",
+    "objective",
+    "rating",
+    "self_rating",
 ];
 /// Fields that hold a person's name and nothing else.
 const PEOPLE: [&str; 8] = ["person", "owner", "actor", "by", "struck_by", "people", "authors", "reviewers"];
 /// How a line begins that tells the declaration.
 const DECLARED: &str = "declared: ";
+
+/// An id begins with a day, `2026-11-21`.
+const DAY: usize = 10;
+/// That of an exercise with `EX-` and a day.
+const EXERCISE_DAY: usize = 13;
 
 /// What is done to a text: `None` leaves it as it is.
 type Change<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -50,7 +63,10 @@ impl Document {
     pub fn anonymous(&self, public: bool) -> Option<Document> {
         let names = Names::of(self);
         let told: Vec<Line> = self.timeline.iter().filter(|line| line.kind != EntryKind::Role).cloned().collect();
-        let shown = Document { timeline: told, ..self.clone() };
+        let mut shown = Document { timeline: told, ..self.clone() };
+        if let Some(after) = shown.exercise.as_mut().and_then(|exercise| exercise.after_action.as_mut()) {
+            after.story.retain(|step| step.kind != EntryKind::Role);
+        }
         let kept: &[&str] = if public { &PUBLIC } else { &[] };
         shown.with(kept, &|text| names.replaced(text), &|name| Some(names.calling(name)))
     }
@@ -65,9 +81,17 @@ impl Document {
         let mut told: Document = serde_json::from_value(Value::Object(fields)).ok()?;
         let declared = self.timeline.iter().filter(|line| line.text.starts_with(DECLARED));
         let titles = declared.map(|line| &line.text[DECLARED.len()..]).chain([self.title.as_str()]);
+        let titles = titles.chain(self.exercise.iter().map(|exercise| exercise.title.as_str()));
         if titles.into_iter().any(|title| text(title).is_some()) {
-            let day = self.id.get(..10).unwrap_or_default();
-            told.id = format!("{day}-{}", slug(&told.title));
+            let (dated, title) = match &told.exercise {
+                Some(exercise) => (EXERCISE_DAY, &exercise.title),
+                None => (DAY, &told.title),
+            };
+            let day = self.id.get(..dated).unwrap_or_default();
+            told.id = format!("{day}-{}", slug(title));
+        }
+        if let Some(exercise) = &mut told.exercise {
+            exercise.id.clone_from(&told.id);
         }
         Some(told)
     }

@@ -3,8 +3,8 @@
 //!
 //! Language: <https://docs.rs/minijinja/latest/minijinja/syntax/>. In a template stand the fields of the [`Document`],
 //! `said` (sentences that follow from them), the filters `prose` (paragraphs rather than one line), `opening` (the first
-//! paragraph, not too long), `full`, `clock`, `day`, `date` (instants in the incident's zone), `span` (seconds as a
-//! length), `number`, and the functions `timeline_table`, `deeds_table`, `chart`, `contents`, `section` (a heading
+//! paragraph, not too long), `full`, `clock`, `day`, `date` (instants in the incident's zone), `elapsed` (an instant
+//! counted from STARTEX), `span` (seconds as a length), `number`, and the functions `timeline_table`, `deeds_table`, `chart`, `contents`, `section` (a heading
 //! with its text), `extra` and `other_extras` (sections of one's own). `{% include "part/title" %}` and the like bring what several templates share.
 
 use std::borrow::Cow;
@@ -16,6 +16,7 @@ use serde::Serialize;
 use thiserror::Error as ThisError;
 
 use super::document::{Document, Followup};
+use super::mark;
 use super::words::Words;
 
 mod contents;
@@ -28,11 +29,23 @@ macro_rules! files {
 }
 
 /// The templates that come with `ic`, the usual one first.
-const BUILT_IN: [(&str, &str); 8] =
-    files!["standard", "google-sre", "pagerduty", "atlassian", "aws-coe", "azure-pir", "customer", "brief"];
+const BUILT_IN: [(&str, &str); 9] = files![
+    "standard",
+    "google-sre",
+    "pagerduty",
+    "atlassian",
+    "aws-coe",
+    "azure-pir",
+    "customer",
+    "brief",
+    "after-action"
+];
+
+/// The one for exercises.
+pub const AFTER_ACTION: &str = "after-action";
 
 /// What several of them share, for `include`.
-const PARTS: [(&str, &str); 11] = files![
+const PARTS: [(&str, &str); 12] = files![
     "part/title",
     "part/facts",
     "part/impact",
@@ -42,6 +55,7 @@ const PARTS: [(&str, &str); 11] = files![
     "part/lessons",
     "part/followups",
     "part/messages",
+    "part/outcomes",
     "part/related",
     "part/end",
 ];
@@ -109,11 +123,14 @@ impl Template {
         &self.source
     }
 
-    /// The report in CommonMark with GFM tables and without raw HTML.
+    /// The report in CommonMark with GFM tables and without raw HTML. That of an exercise says so whatever the template
+    /// is: at its beginning, at its end, and on every line of the timeline.
     ///
     /// # Errors
     /// The template has a mistake, or takes too many steps.
     pub fn render(&self, document: Arc<Document>) -> Result<String, TemplateError> {
+        let rehearsed = document.exercise.is_some();
+        let document = if rehearsed { Arc::new(document.marked()) } else { document };
         let dates = document.dates();
         let environment = environment::environment(&document, &dates).map_err(|error| self.mistake(&error))?;
         let said = Words::of(&document, &dates);
@@ -122,7 +139,8 @@ impl Template {
             .template_from_named_str(&self.name, &self.source)
             .and_then(|template| template.render(context! { said => Serde(said), ..facts }))
             .map_err(|error| self.mistake(&error))?;
-        Ok(contents::fill_in(tidy(&text)))
+        let report = contents::fill_in(tidy(&text));
+        Ok(if rehearsed { mark::framed(&report) } else { report })
     }
 
     fn mistake(&self, error: &Error) -> TemplateError {

@@ -16,6 +16,7 @@ use crate::incident::{Command, State, Time, fold};
 
 mod built_in;
 pub mod dom;
+mod exercise;
 mod forms;
 mod hostile;
 mod names;

@@ -11,6 +11,10 @@ use crate::incident::milestones::Milestone;
 use crate::incident::playbook::COMMANDER;
 use crate::incident::span::Span;
 
+mod exercise;
+
+pub use exercise::Rehearsed;
+
 /// Sentences and parts of sentences, raw. Templates find them under `said`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Words {
@@ -48,6 +52,8 @@ pub struct Words {
     pub followups: String,
     /// Whether times with another label occur, because clocks were changed.
     pub clocks_changed: bool,
+    /// What is to be said of an exercise, if it is one.
+    pub exercise: Option<Rehearsed>,
     /// From what it was made.
     pub source: String,
 }
@@ -90,6 +96,7 @@ impl Words {
             },
             followups: followups(doc),
             clocks_changed: doc.timeline.iter().any(|line| dates.marks(line.at)),
+            exercise: doc.exercise.as_ref().map(|exercise| Rehearsed::of(exercise, dates)),
             source: source(doc),
             title,
             when,

@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 use crate::incident::spelling::nearest;
 use crate::incident::updates::Audience;
 
+#[cfg(test)]
+mod tests;
+
 /// What can be awaited of the players.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]

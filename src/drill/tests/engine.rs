@@ -4,7 +4,7 @@ use super::rehearsal::Rehearsal;
 use crate::drill::start::{Options, times};
 use crate::incident::exercise::Command;
 
-const FAILOVER: &str = r#"
+pub(super) const FAILOVER: &str = r#"
 schema = "ic-drill/1"
 [exercise]
 id = "failover"

@@ -23,8 +23,8 @@
 use std::collections::BTreeMap;
 
 use crate::drill::play::Play;
-use crate::drill::rating::{Outcome, outcomes};
-use crate::drill::scenario::Scenario;
+use crate::drill::rating::{Outcome, outcomes, worst};
+use crate::drill::scenario::{Objective, Scenario};
 use crate::drill::start::{self, Options};
 use crate::drill::{act, measures};
 use crate::incident::exercise::Command as Exercise;
@@ -132,7 +132,7 @@ impl Rehearsal {
         }
     }
 
-    fn deed(&mut self, words: &[&str]) -> Result<(), Refusal> {
+    pub fn deed(&mut self, words: &[&str]) -> Result<(), Refusal> {
         let log = |kind, text: String| timeline::Command::Log { kind, text, key: false, detail: Default::default() };
         match words {
             ["declare"] => self.declare(None),
@@ -184,16 +184,28 @@ impl Rehearsal {
         self.does(lifecycle::Command::Declare(declaration))
     }
 
+    /// The number of a check's task; one that there is not, before it is on the list.
     fn task(&self, id: &str) -> u32 {
         let check = self.scenario.check(id).unwrap_or_else(|| panic!("no check {id}"));
         let task = self.stage.state.checklist.tasks().iter().find(|task| task.text == check.text);
-        task.unwrap_or_else(|| panic!("the check {id} is not on the list")).number
+        task.map_or(u32::MAX, |task| task.number)
     }
 
     /// Every expectation's name with its rating, in the scenario's order: `I1.1 P, I1.2 -`.
     pub fn ratings(&self) -> String {
         let told = |one: &Outcome| format!("{} {}", one.id, one.rating.map_or("-", |rating| rating.letter()));
         outcomes(&self.play()).iter().map(told).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Every objective's name with its rating, in the scenario's order: `command S, comms -`.
+    pub fn objectives(&self) -> String {
+        let outcomes = outcomes(&self.play());
+        let told = |objective: &Objective| {
+            let of_it = outcomes.iter().filter(|one| one.objective.as_ref() == Some(&objective.id));
+            let rating = worst(of_it.map(|one| one.rating));
+            format!("{} {}", objective.id, rating.map_or("-", |rating| rating.letter()))
+        };
+        self.scenario.exercise.objectives.iter().map(told).collect::<Vec<_>>().join(", ")
     }
 
     /// Why an expectation has its rating.

@@ -1,7 +1,7 @@
 use super::*;
 use crate::incident::testing::{Stage, at};
 use crate::incident::updates::Promise;
-use crate::incident::{checklist, lifecycle, roles, timeline, updates};
+use crate::incident::{checklist, exercise, lifecycle, roles, timeline, updates};
 
 fn typical() -> Stage {
     let mut stage = Stage::declared();
@@ -76,4 +76,26 @@ fn an_overruled_milestone_is_kept_and_flagged() {
     let lines = Snapshot::from(&stage.state).timeline;
     assert_eq!(lines.iter().map(|line| line.overruled).collect::<Vec<_>>(), [false, true, false]);
     assert!(serde_json::to_value(&lines[0]).unwrap().get("overruled").is_none());
+}
+
+#[test]
+fn only_an_exercise_says_that_it_is_one() {
+    let snapshot = serde_json::to_value(Snapshot::from(&typical().state)).unwrap();
+    assert!(snapshot.get("exercise").is_none());
+    let mut stage = Stage::rehearsed();
+    let told = |stage: &Stage| serde_json::to_value(Snapshot::from(&stage.state)).unwrap()["exercise"].clone();
+    let running = serde_json::json!({ "id": "EX-2026-11-21-slow", "title": "Slow", "phase": "running" });
+    assert_eq!(told(&stage), running);
+    for (command, phase) in [
+        (exercise::Command::Pause, "paused"),
+        (exercise::Command::Freeze, "frozen"),
+        (exercise::Command::Resume, "running"),
+        (exercise::Command::End, "over"),
+    ] {
+        stage.play(at(3, 20), command).unwrap();
+        assert_eq!(told(&stage)["phase"], phase);
+    }
+    let snapshot = Snapshot::from(&stage.state);
+    let text = serde_json::to_string(&snapshot).unwrap();
+    assert_eq!(serde_json::from_str::<Snapshot>(&text).unwrap(), snapshot);
 }

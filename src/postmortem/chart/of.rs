@@ -38,6 +38,7 @@ impl<'a> Chart<'a> {
                 .filter_map(|measure| Some((measure.name.as_str(), span(measure.length_s?))))
                 .collect(),
             left_out: frame.note(),
+            exercise: document.exercise.is_some(),
             dates,
         })
     }

@@ -7,6 +7,7 @@ mod list;
 mod tests;
 
 use super::Chart;
+use crate::postmortem::mark::marked;
 use figure::Figure;
 
 /// The style inside the picture, for a page that allows styles by their hash. A page may set the variables `--ink`,
@@ -31,5 +32,6 @@ fn figure(chart: &Chart<'_>) -> Figure {
 fn about(chart: &Chart<'_>) -> String {
     let (dates, count) = (chart.dates, chart.events.len());
     let (from, to) = (chart.since, chart.until.max(chart.since));
-    format!("{}, {}; events: {count}", dates.range(from, "", to), super::length(from, to))
+    let told = format!("{}, {}; events: {count}", dates.range(from, "", to), super::length(from, to));
+    if chart.exercise { marked(&told) } else { told }
 }

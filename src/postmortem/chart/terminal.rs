@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::scale::Scale;
 use super::{Chart, axis, length, place};
 use crate::incident::Time;
+use crate::postmortem::mark::MARK;
 
 /// The marks of one picture.
 struct Marks {
@@ -58,7 +59,8 @@ pub fn draw(chart: &Chart<'_>, width: usize, ascii: bool) -> Vec<String> {
     let width = width.clamp(*SHOWN.start(), *SHOWN.end());
     let marks = if ascii { ASCII } else { UNICODE };
     let sheet = Sheet { chart, scale: Scale::of(chart), cells: width - LEFT, marks };
-    let mut lines = sheet.lanes();
+    let mut lines: Vec<String> = chart.exercise.then(|| MARK.to_owned()).into_iter().collect();
+    lines.extend(sheet.lanes());
     lines.extend(sheet.axis());
     lines.extend(sheet.legend());
     lines.iter().map(|line| sheet.fitted(line, width)).collect()

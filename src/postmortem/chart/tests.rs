@@ -25,6 +25,7 @@ pub fn empty<'a>(dates: &'a Dates, from: Time, to: Time) -> Chart<'a> {
         updates: Vec::new(),
         measures: Vec::new(),
         left_out: None,
+        exercise: false,
         dates,
     }
 }

@@ -1,10 +1,12 @@
 //! Who took part, and as what.
 
+use std::collections::HashSet;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::incident::roles::Tenure;
-use crate::incident::{State, Time};
+use crate::incident::{State, Time, exercise};
 
 /// One person's time in a role.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -70,6 +72,7 @@ fn ending(state: &State, turns: &[Tenure], turn: usize, rivals: &[&str]) -> (Str
 pub(super) fn all(state: &State, roles: &[Held]) -> Vec<String> {
     let wrote = state.timeline.as_written().iter().map(|entry| &*entry.by);
     let held = roles.iter().map(|held| held.person.as_str());
-    let mut seen = std::collections::HashSet::new();
+    // What an exercise writes, nobody wrote.
+    let mut seen: HashSet<&str> = state.is_exercise().then_some(exercise::BY).into_iter().collect();
     wrote.chain(held).filter(|name| seen.insert(*name)).map(str::to_owned).collect()
 }

@@ -15,6 +15,7 @@ use crate::incident::timeline::{Command as Entry, Detail, EntryKind};
 use crate::incident::updates::{Audience, Command as Update, Promise};
 use crate::incident::zone::Zone;
 use crate::incident::{Command, Time};
+use crate::postmortem::template::AFTER_ACTION;
 use crate::postmortem::{Edition, Form, Template};
 
 fn utc(text: &str) -> Time {
@@ -36,10 +37,11 @@ fn declared(zone: &str, now: Time, started: Option<Time>) -> Stage {
     stage
 }
 
-/// The incident as each built-in template tells it in Markdown.
+/// The incident as each built-in template for incidents tells it in Markdown.
 fn reports(document: &Document) -> Vec<String> {
     let edition = |template| Edition { template, ..Edition::standard(Form::Markdown) };
-    Template::all_built_in().map(|template| edition(template).write(document.clone()).unwrap()).collect()
+    let told = Template::all_built_in().filter(|template| template.name != AFTER_ACTION);
+    told.map(|template| edition(template).write(document.clone()).unwrap()).collect()
 }
 
 fn errors(findings: Vec<Finding>) -> Vec<Finding> {

@@ -45,6 +45,13 @@ pub(super) fn environment(document: &Arc<Document>, dates: &Dates) -> Result<Env
     environment.add_filter("clock", writer(Dates::clock));
     environment.add_filter("day", writer(Dates::heading));
     environment.add_filter("date", writer(Dates::date));
+    let of = document.clone();
+    environment.add_filter("elapsed", move |at: Value| match &of.exercise {
+        Some(exercise) => Ok(exercise.elapsed(instant(&at)?)),
+        None => {
+            Err(Error::new(ErrorKind::InvalidOperation, "only an exercise has a time that is counted from STARTEX"))
+        }
+    });
     // The usual one could be made to fill the memory.
     environment.add_filter("replace", |text: &str, from: &str, to: &str| match (from, text.matches(from).count()) {
         ("", _) => Err(Error::new(ErrorKind::InvalidOperation, "nothing cannot be replaced")),
@@ -138,7 +145,10 @@ fn print(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(
 }
 
 fn written(dates: &Dates, at: &Value, write: fn(&Dates, Time) -> String) -> Result<String, Error> {
-    let text = at.as_str().unwrap_or_default();
-    let at: Time = text.parse().map_err(|_| Error::new(ErrorKind::InvalidOperation, "that is no instant"))?;
-    Ok(write(dates, at))
+    Ok(write(dates, instant(at)?))
+}
+
+fn instant(value: &Value) -> Result<Time, Error> {
+    let text = value.as_str().unwrap_or_default();
+    text.parse().map_err(|_| Error::new(ErrorKind::InvalidOperation, "that is no instant"))
 }

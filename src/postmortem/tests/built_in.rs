@@ -3,10 +3,11 @@
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::*;
+use crate::postmortem::template::AFTER_ACTION;
 use crate::postmortem::{Document, Template};
 
 /// What each template must have as headings in this order whatever the incident is: those of its original.
-const HEADINGS: [(&str, &[&str]); 8] = [
+const HEADINGS: [(&str, &[&str]); 9] = [
     (
         "standard",
         &["Summary", "Impact", "Root causes", "Times", "Lessons", "Follow-ups", "Roles", "What was done", "Timeline"],
@@ -94,6 +95,7 @@ const HEADINGS: [(&str, &[&str]); 8] = [
     ),
     ("customer", &["What happened", "Impact", "Timeline", "What we are doing"]),
     ("brief", &["Summary", "Impact", "Causes", "Most important events", "Open follow-ups", "Next step"]),
+    ("after-action", &[]),
 ];
 
 /// A report in a template, at 09:00; for the public, people are called by their roles.
@@ -171,7 +173,8 @@ fn every_template_says_what_state_it_is_in_and_which_clock_it_means() {
         begins(&cancelled(), "# CANCELLED: Checkout returns 500s\n\n**CANCELLED:** ");
         begins(&typical().state, "# Checkout returns 500s\n");
         assert!(in_template(name, &contested()).contains("**CONTESTED:** "), "{name}");
-        assert!(in_template(name, &five_days().state).contains("EAT (Africa/Nairobi, UTC+3)"), "{name}");
+        let named = in_template(name, &five_days().state).contains("EAT (Africa/Nairobi, UTC+3)");
+        assert_eq!(named, name != AFTER_ACTION, "{name}");
     }
 }
 

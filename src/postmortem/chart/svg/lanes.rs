@@ -4,6 +4,7 @@ use super::figure::{Align, EDGE, Figure, LETTER, LINE, Rect, Shape, WIDTH, width
 use crate::incident::Time;
 use crate::postmortem::chart::scale::Scale;
 use crate::postmortem::chart::{Chart, Event, axis, length, place};
+use crate::postmortem::mark::MARK;
 
 /// Where the lanes begin; their names stand to the left.
 const LEFT: f64 = 112.0;
@@ -26,6 +27,10 @@ struct Band {
 pub fn draw<'a>(chart: &Chart<'a>, figure: &mut Figure) -> Vec<Event<'a>> {
     let scale = Scale::of(chart);
     figure.y = EDGE;
+    if chart.exercise {
+        name(figure, MARK, LINE);
+        figure.y += LINE + 4.0;
+    }
     let top = figure.y;
     let phases = chart.phases.iter().zip("abcde".chars().cycle()).map(|(phase, class)| Band {
         name: phase.name.to_owned(),

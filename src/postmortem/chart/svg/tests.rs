@@ -78,6 +78,7 @@ proptest! {
         (chart.from, chart.to) = (at(from), at(from + length));
         (chart.since, chart.until) = (chart.from, chart.to);
         chart.left_out = Some(text.clone());
+        chart.exercise = count == 8;
         let spread = |&(share, key): &(f64, bool)| Event {
             at: at(from + (share * length as f64) as i64),
             until: None, about: key, text: &text, kind: "note", key,

@@ -18,7 +18,7 @@ fn fill(text: &str, width: usize, is_whole: impl Fn(&str) -> bool) -> Vec<String
     for paragraph in text.split('\n') {
         let mut line = String::new();
         let mut used = 0;
-        for word in paragraph.split(' ').filter(|word| !word.is_empty()) {
+        for word in words(paragraph) {
             let long = word.width();
             if used > 0 && used + 1 + long > width {
                 lines.push(std::mem::take(&mut line));
@@ -48,6 +48,22 @@ fn fill(text: &str, width: usize, is_whole: impl Fn(&str) -> bool) -> Vec<String
     lines
 }
 
+/// What stands between blanks. A blank with a mark on it is no blank: cut there, the mark would stand alone.
+fn words(paragraph: &str) -> Vec<&str> {
+    if paragraph.is_ascii() {
+        return paragraph.split(' ').filter(|word| !word.is_empty()).collect();
+    }
+    let mut words = Vec::new();
+    let mut from = 0;
+    for (at, _) in paragraph.grapheme_indices(true).filter(|(_, grapheme)| *grapheme == " ") {
+        words.push(&paragraph[from..at]);
+        from = at + 1;
+    }
+    words.push(&paragraph[from..]);
+    words.retain(|word| !word.is_empty());
+    words
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,6 +73,7 @@ mod tests {
         assert_eq!(wrap("one two three", 7), ["one two", "three"]);
         assert_eq!(wrap("漢字漢字 a", 4), ["漢字", "漢字", "a"]);
         assert_eq!(wrap("a\n  b", 9), ["a", "b"]);
+        assert_eq!(wrap("ä b \u{113c5}c", 9), ["ä b \u{113c5}c"], "a mark keeps its blank");
     }
 
     #[test]
