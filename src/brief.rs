@@ -31,6 +31,8 @@ pub struct Brief {
     pub format: &'static str,
     /// The incident's id.
     pub id: String,
+    /// Whether it is only an exercise.
+    pub exercise: bool,
     /// What it is called, raw.
     pub title: String,
     /// 1 (worst) to 5.
@@ -81,6 +83,7 @@ impl Brief {
         key_events.reverse();
         Brief {
             format: FORMAT,
+            exercise: state.is_exercise(),
             definition: severity
                 .and_then(|level| state.lifecycle.playbook().severity(level))
                 .map(|severity| severity.definition.clone()),
@@ -150,6 +153,9 @@ fn cut(text: &str, longest: usize) -> String {
 impl Display for Brief {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let severity = self.severity.map_or_else(|| "no severity".into(), severity_word);
+        if self.exercise {
+            writeln!(f, "EXERCISE")?;
+        }
         writeln!(f, "{severity}  {}", one_line(&self.title))?;
         write!(f, "{}", self.status.word())?;
         self.since(f)?;

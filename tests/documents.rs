@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use incident_commander::drill::{library, scenario};
+use incident_commander::incident::State;
 use incident_commander::incident::snapshot::{self, Snapshot};
 use incident_commander::postmortem;
 use incident_commander::tui::action::{Context, Row, TABLE};
@@ -89,7 +91,7 @@ fn titles(contexts: &[Context]) -> String {
 
 /// One row a verb, and whether it can be said in the room too.
 fn verbs_table() -> String {
-    let in_room: Vec<String> = verb::verbs().into_iter().map(|(name, _)| name).collect();
+    let in_room: Vec<String> = verb::verbs(&State::default()).into_iter().map(|(name, _)| name).collect();
     let mut table = "| Verb | What it does | Room |\n| --- | --- | --- |\n".to_owned();
     for (usage, about) in verb::table() {
         let name = usage.split(' ').next().unwrap_or_default();
@@ -126,6 +128,7 @@ fn every_key_of_an_action_stands_in_its_row() {
 fn the_published_schema_is_that_of_the_snapshot() {
     keep("assets/incident.schema.json", &snapshot::schema());
     keep("assets/postmortem.schema.json", &postmortem::document::schema());
+    keep("assets/scenario.schema.json", &scenario::schema());
 }
 
 /// What the program leaves in an incident's folder after a bit of everything.
@@ -192,6 +195,15 @@ fn what_the_program_writes_has_the_published_shape() {
     fits(&schema, &schema, &report).unwrap();
     for field in ["metrics", "links", "related", "timeline", "struck", "roles", "severities"] {
         assert!(!report[field].as_array().unwrap().is_empty(), "nothing was tried for {field}");
+    }
+}
+
+#[test]
+fn the_built_in_scenarios_have_the_published_shape() {
+    let schema: Value = serde_json::from_str(&scenario::schema()).unwrap();
+    for (id, source) in library::all() {
+        let read: Value = toml::from_str(source).unwrap();
+        fits(&schema, &schema, &read).unwrap_or_else(|why| panic!("{id}: {why}"));
     }
 }
 

@@ -28,14 +28,15 @@ pub fn saved(state: &State, news: &News, request: &Request, verb: &WriteVerb, no
         _ if !state.lifecycle.status().is_open() => format!(" [{}]", one_line(state.id())),
         _ => String::new(),
     };
+    let exercise = if state.is_exercise() { "EXERCISE " } else { "" };
     let mut text = String::new();
     for line in own.iter().filter_map(|record| state.timeline.entry(record.id)) {
-        let _ = writeln!(text, "saved {}{of}", entry(line, zone, now, timed));
+        let _ = writeln!(text, "{exercise}saved {}{of}", entry(line, zone, now, timed));
     }
     if text.is_empty() {
         let _ = match state.timeline.entry(request.id).filter(|_| own.is_empty()) {
-            Some(known) => writeln!(text, "saved already: {}{of}", entry(known, zone, now, timed)),
-            None => writeln!(text, "saved {}{of}", changed(state, verb, now, timed)),
+            Some(known) => writeln!(text, "{exercise}saved already: {}{of}", entry(known, zone, now, timed)),
+            None => writeln!(text, "{exercise}saved {}{of}", changed(state, verb, now, timed)),
         };
     }
     text

@@ -6,15 +6,17 @@ use std::path::PathBuf;
 use super::exit::Failure;
 use crate::config::Config;
 use crate::incident::zone::Zone;
-use crate::journal::shelf::Shelf;
+use crate::journal::shelf::{self, Shelf};
 use crate::session::Clock;
 use crate::verb::Global;
 
 /// One run of the program.
 pub struct Call {
-    /// The folder of all incidents.
+    /// The folder of all incidents, or that of all exercises if one of those was asked for.
     pub shelf: Shelf,
-    /// Which incident was asked for.
+    /// The folder of all incidents, in any case.
+    pub incidents: Shelf,
+    /// Which incident or exercise was asked for.
     pub wanted: Option<String>,
     /// What time it is.
     pub clock: Clock,
@@ -41,9 +43,13 @@ impl Call {
         let Some(folder) = folder else {
             return Err(Failure::usage("there is no home folder to keep incidents in: name one with --dir or IC_DIR"));
         };
+        let wanted = incident.or_else(|| variable("IC_INCIDENT").map(|id| id.to_string_lossy().into_owned()));
+        let incidents = Shelf::new(folder);
+        let exercise = wanted.as_ref().is_some_and(|id| id.starts_with(shelf::EXERCISE));
         Ok(Call {
-            shelf: Shelf::new(folder),
-            wanted: incident.or_else(|| variable("IC_INCIDENT").map(|id| id.to_string_lossy().into_owned())),
+            shelf: if exercise { incidents.exercises() } else { incidents.clone() },
+            incidents,
+            wanted,
             clock: Clock::system(),
             config_file: given(global.config, "IC_CONFIG"),
             config: OnceCell::new(),

@@ -25,10 +25,11 @@ pub fn run(call: &Call, write: &Write) -> Result<Exit, Failure> {
         && io::stdin().is_terminal()
         && io::stderr().is_terminal()
     {
+        let now = session.state().now(call.clock.now());
         let said = request.said;
         let by = request.by.clone();
-        check(session.state(), closing, call.clock.now(), said, &by).map_err(Failure::refused)?;
-        let ask = Ask { state: session.state(), now: call.clock.now(), said, by: &by };
+        check(session.state(), closing, now, said, &by).map_err(Failure::refused)?;
+        let ask = Ask { state: session.state(), now, said, by: &by };
         *closing = ask.for_missing(closing, io::stdin().lock(), io::stderr())?;
     }
     write::carry_out(call, &mut session, &request, &write.verb)

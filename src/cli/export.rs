@@ -12,6 +12,7 @@ use crate::journal::derived;
 use crate::postmortem::template::STANDARD;
 use crate::postmortem::{Document, Edition, Form};
 use crate::secret;
+use crate::session::Session;
 use crate::verb::{Export, Format};
 
 /// How much is shown of what stands before a secret, in characters.
@@ -29,31 +30,36 @@ pub fn run(call: &Call, export: &Export) -> Result<Exit, Failure> {
         anonymous: export.anonymous,
         redact: export.redact,
     };
-    let document = Document::of(session.state(), call.clock.now());
+    let document = Document::of(session.state(), session.state().now(call.clock.now()));
     look_for_secrets(&mut edition, &document)?;
     let content = edition.write(document).map_err(Failure::refused)?.into_bytes();
-    let path = match &export.output {
-        Some(path) if path.as_os_str() == "-" => {
-            out::raw(&content)?;
-            return Ok(Exit::Done);
-        }
-        Some(path) => {
-            replace(path, &content).map_err(|error| {
-                Failure::refused(format!("the export could not be written to {}: {error}", path.display()))
-            })?;
-            path.clone()
-        }
-        None => {
-            let name = name(&edition);
-            derived::replace(session.folder(), &name, &content).map_err(Failure::refused)?;
-            session.folder().join(name)
-        }
-    };
-    out::text(&format!("{}\n", path.display()))?;
+    put(&session, export.output.as_deref(), &name(&edition), &content)?;
     Ok(Exit::Done)
 }
 
-fn form(format: Format) -> Form {
+/// Writes a report where it is wanted, else under a name into the incident's folder, and says where that is.
+///
+/// # Errors
+/// It cannot be written there.
+pub(super) fn put(session: &Session, output: Option<&Path>, name: &str, content: &[u8]) -> Result<(), Failure> {
+    let path = match output {
+        Some(path) if path.as_os_str() == "-" => return out::raw(content),
+        Some(path) => {
+            replace(path, content).map_err(|error| {
+                Failure::refused(format!("the export could not be written to {}: {error}", path.display()))
+            })?;
+            path.to_owned()
+        }
+        None => {
+            derived::replace(session.folder(), name, content).map_err(Failure::refused)?;
+            session.folder().join(name)
+        }
+    };
+    out::text(&format!("{}\n", path.display()))
+}
+
+/// The form that a word stands for.
+pub(super) fn form(format: Format) -> Form {
     match format {
         Format::Md => Form::Markdown,
         Format::Html => Form::Html,
@@ -123,7 +129,7 @@ fn secrets(document: &Document) -> Vec<String> {
 
 /// Puts the content into a file: a regular one is replaced whole, what a link points to too; a pipe or a device is
 /// written to.
-fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
+pub(super) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     let target: PathBuf = match fs::canonicalize(path) {
         Ok(target) => target,
         Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),

@@ -51,12 +51,13 @@ struct Found {
 /// The shelf cannot be read.
 pub fn run(call: &Call, wanted: &Followups) -> Result<Exit, Failure> {
     let owner = wanted.owner.as_deref().map(people::name).transpose().map_err(Failure::usage)?;
-    let (listed, unlisted) = call.shelf.list().map_err(Failure::refused)?;
+    let shelf = if wanted.drills { call.shelf.exercises() } else { call.shelf.clone() };
+    let (listed, unlisted) = shelf.list().map_err(Failure::refused)?;
     let now = call.clock.now();
     let mut unreadable: Vec<String> = unlisted.into_iter().map(|one| one.id).collect();
     let mut found = Vec::new();
     for incident in listed {
-        let Some(folder) = call.shelf.incident(&incident.id) else { continue };
+        let Some(folder) = shelf.incident(&incident.id) else { continue };
         match Session::open(&folder, call.clock.clone(), WHAT) {
             Ok(session) => {
                 let fits = |one: &&Followup| {

@@ -64,7 +64,7 @@ pub fn run(call: &Call, wanted: &Lint) -> Result<Exit, Failure> {
                 }
                 None => read::open(call)?,
             };
-            let report = Report::of(session.state(), call.clock.now());
+            let report = Report::of(session.state(), session.state().now(call.clock.now()));
             (report.id.clone(), lint::incident(&report, &settings))
         }
     };

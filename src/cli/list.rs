@@ -60,8 +60,9 @@ struct Unreadable {
 ///
 /// # Errors
 /// The shelf cannot be read.
-pub fn run(call: &Call, answer: Answer) -> Result<Exit, Failure> {
-    let (listed, unlisted) = call.shelf.list().map_err(Failure::refused)?;
+pub fn run(call: &Call, drills: bool, answer: Answer) -> Result<Exit, Failure> {
+    let shelf = if drills { call.shelf.exercises() } else { call.shelf.clone() };
+    let (listed, unlisted) = shelf.list().map_err(Failure::refused)?;
     let now = call.clock.now();
     let unreadable: Vec<Unreadable> =
         unlisted.into_iter().map(|one| Unreadable { id: one.id, error: one.error.to_string() }).collect();
@@ -73,7 +74,12 @@ pub fn run(call: &Call, answer: Answer) -> Result<Exit, Failure> {
         let incidents = listed.iter().map(|one| incident(one, now)).collect();
         out::json(&Document { format: "ic-list/1", incidents, unreadable })?;
     } else if listed.is_empty() {
-        out::complain(&format!("no incidents in {}; declare one: `ic declare TITLE`", call.shelf.folder().display()));
+        let way = if drills {
+            "exercises in {}; begin one: `ic drill`"
+        } else {
+            "incidents in {}; declare one: `ic declare TITLE`"
+        };
+        out::complain(&format!("no {}", way.replace("{}", &shelf.folder().display().to_string())));
     } else {
         out::text(&table(&listed, now))?;
     }

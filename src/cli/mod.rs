@@ -6,6 +6,7 @@ mod chart;
 mod check;
 mod close;
 mod declare;
+mod drill;
 mod exit;
 mod export;
 mod followups;
@@ -66,7 +67,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
             Read::Show { answer } => show::show(&call, answer),
             Read::Brief { answer } => show::brief(&call, answer),
             Read::Timeline { key, last, answer } => timeline::run(&call, timeline::Wanted { key, last }, answer),
-            Read::List { answer } => list::run(&call, answer),
+            Read::List { drills, answer } => list::run(&call, drills, answer),
             Read::Export(export) => export::run(&call, &export),
             Read::Followups(wanted) => followups::run(&call, &wanted),
             Read::Lint(wanted) => lint::run(&call, &wanted),
@@ -77,6 +78,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Verb::Program(program)) => match program {
             Program::Review => return room::review(call),
             Program::Templates { name, answer } => templates::run(&call, name.as_deref(), answer),
+            Program::Drill(drill) => return drill::run(call, drill),
             Program::Demo => return room::demo(call),
             Program::Config { answer } => setup::config(&call, answer),
             Program::Completions { shell } => setup::completions(shell),

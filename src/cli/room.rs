@@ -6,6 +6,8 @@ use super::call::Call;
 use super::exit::{Exit, Failure};
 use super::{out, templates, which};
 use crate::demo;
+use crate::drill::offer::Offer;
+use crate::drill::start;
 use crate::journal::shelf::Shelf;
 use crate::tui::keymap::Keymap;
 use crate::tui::theme::Theme;
@@ -22,7 +24,7 @@ pub fn enter(call: Call) -> Result<ExitCode, Failure> {
         None => which::only_open(&call.shelf),
     };
     let shelf = call.shelf.clone();
-    open(call, shelf, incident, false)
+    open(call, Place { incident, ..Place::of(shelf) })
 }
 
 /// Opens the room where the report is written: of the incident that was named, else of the one that reading verbs mean.
@@ -34,7 +36,7 @@ pub fn review(call: Call) -> Result<ExitCode, Failure> {
     let folder = which::incident(&call, which::For::Reading)?;
     let incident = folder.file_name().map(|id| id.to_string_lossy().into_owned());
     let shelf = call.shelf.clone();
-    open(call, shelf, incident, true)
+    open(call, Place { incident, review: true, ..Place::of(shelf) })
 }
 
 /// Opens the room on an incident that ends with it, in a folder that ends with it too.
@@ -47,18 +49,56 @@ pub fn demo(call: Call) -> Result<ExitCode, Failure> {
     let shelf = Shelf::new(folder.path().join("incidents"));
     let now = call.clock.now();
     let incident = demo::build(&shelf, now, &call.who(None)?, &call.zone(None)?).map_err(Failure::writing)?;
-    open(call, shelf, Some(incident), false)
+    open(call, Place { incident: Some(incident), ..Place::of(shelf) })
 }
 
-fn open(call: Call, shelf: Shelf, incident: Option<String>, review: bool) -> Result<ExitCode, Failure> {
+/// Opens the room of an exercise, for its players or for its controller.
+///
+/// # Errors
+/// The settings make no sense, or there is no terminal.
+pub fn exercise(call: Call, id: String, control: bool) -> Result<ExitCode, Failure> {
+    let (shelf, real) = (call.incidents.exercises(), call.incidents.clone());
+    open(call, Place { incident: Some(id), real: Some(real), control, ..Place::of(shelf) })
+}
+
+/// Opens the screen on which a scenario is chosen.
+///
+/// # Errors
+/// As [`exercise`].
+pub fn drills(call: Call, offers: Vec<Offer>, manner: start::Options) -> Result<ExitCode, Failure> {
+    let (shelf, real) = (call.incidents.exercises(), call.incidents.clone());
+    open(call, Place { real: Some(real), drills: Some((offers, manner)), ..Place::of(shelf) })
+}
+
+/// What is opened, and where.
+struct Place {
+    shelf: Shelf,
+    incident: Option<String>,
+    review: bool,
+    /// The shelf of real incidents, from an exercise.
+    real: Option<Shelf>,
+    control: bool,
+    drills: Option<(Vec<Offer>, start::Options)>,
+}
+
+impl Place {
+    fn of(shelf: Shelf) -> Place {
+        Place { shelf, incident: None, review: false, real: None, control: false, drills: None }
+    }
+}
+
+fn open(call: Call, place: Place) -> Result<ExitCode, Failure> {
     let who = call.who(None)?;
     let zone = call.zone(None)?;
     let template = templates::named(&call, None)?;
     let config = call.into_config()?;
     let options = Options {
-        shelf,
-        incident,
-        review,
+        shelf: place.shelf,
+        incident: place.incident,
+        review: place.review,
+        real: place.real,
+        control: place.control,
+        drills: place.drills,
         template,
         who,
         zone,

@@ -23,7 +23,7 @@ const LAST: usize = 12;
 /// There is no incident, or it cannot be read.
 pub fn brief(call: &Call, answer: Answer) -> Result<Exit, Failure> {
     let session = read::open(call)?;
-    let brief = Brief::of(session.state(), call.clock.now());
+    let brief = Brief::of(session.state(), session.state().now(call.clock.now()));
     if answer.json {
         out::json(&brief)?
     } else {
@@ -42,14 +42,14 @@ pub fn show(call: &Call, answer: Answer) -> Result<Exit, Failure> {
     if answer.json {
         out::json(&snapshot)?;
     } else {
-        out::text(&page(session.state(), &snapshot, call.clock.now()))?;
+        out::text(&page(session.state(), &snapshot, session.state().now(call.clock.now())))?;
     }
     Ok(Exit::Done)
 }
 
 fn page(state: &State, snapshot: &Snapshot, now: Time) -> String {
     let zone = state.lifecycle.zone();
-    let mut page = String::new();
+    let mut page = if state.is_exercise() { "EXERCISE\n".to_owned() } else { String::new() };
     let severity = snapshot.severity.map_or_else(|| "no severity".into(), severity_word);
     let place = zone.describe(state.milestones().since().unwrap_or(now));
     let _ = writeln!(page, "{severity}  {}\n{}, times in {place}", one_line(&snapshot.title), snapshot.status.word());

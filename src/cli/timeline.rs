@@ -29,6 +29,8 @@ pub(super) struct Document<'a> {
     format: &'static str,
     /// The incident's id.
     incident: &'a str,
+    /// Whether it is only an exercise.
+    exercise: bool,
     /// The zone in which people read its times.
     zone: &'a str,
     /// The lines that were asked for, in the order in which things happened.
@@ -46,6 +48,7 @@ pub fn run(call: &Call, wanted: Wanted, answer: Answer) -> Result<Exit, Failure>
         out::json(&Document {
             format: "ic-timeline/1",
             incident: state.id(),
+            exercise: state.is_exercise(),
             zone: state.lifecycle.zone().name(),
             lines: chosen(state, wanted).map(Line::from).collect(),
         })?;
@@ -80,7 +83,9 @@ pub fn lines(state: &State, wanted: Wanted) -> String {
         };
         let star = if entry.key() { '*' } else { ' ' };
         let number = format!("#{}", entry.number);
-        let head = format!("{}{label}{star} {number:<5} {:<9} ", zone.clock(entry.occurred), entry.kind.word());
+        let exercise = if state.is_exercise() { "EXERCISE " } else { "" };
+        let head =
+            format!("{exercise}{}{label}{star} {number:<5} {:<9} ", zone.clock(entry.occurred), entry.kind.word());
         let indent = " ".repeat(head.chars().count());
         let body = visible(entry.text()).replace('\n', &format!("\n{indent}"));
         text.push_str(&format!("{head}{body}  ({}{})\n", one_line(entry.actor()), marks(entry, zone)));

@@ -7,7 +7,7 @@ use super::call::Call;
 use super::exit::Failure;
 use super::out;
 use crate::incident::lifecycle::severity_word;
-use crate::incident::text::{is_slug, one_line};
+use crate::incident::text::one_line;
 use crate::journal::shelf::{Listed, Shelf};
 use crate::journal::{JOURNAL, JournalError};
 
@@ -46,7 +46,9 @@ pub fn named(shelf: &Shelf, id: &str) -> Result<PathBuf, Failure> {
     let mut fitting: Vec<String> = match fs::read_dir(shelf.folder()) {
         Ok(folders) => folders
             .filter_map(|folder| folder.ok()?.file_name().into_string().ok())
-            .filter(|name| name.starts_with(id) && is_slug(name) && shelf.folder().join(name).join(JOURNAL).exists())
+            .filter(|name| {
+                name.starts_with(id) && shelf.takes(name) && shelf.folder().join(name).join(JOURNAL).exists()
+            })
             .collect(),
         Err(_) => Vec::new(),
     };

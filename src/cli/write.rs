@@ -74,7 +74,7 @@ pub fn open(call: &Call, wanted_for: For) -> Result<Session, Failure> {
 /// It makes no sense here.
 pub fn request(call: &Call, write: &Write, state: &State) -> Result<Request, Failure> {
     let life = &state.lifecycle;
-    let scene = Scene { now: call.clock.now(), zone: life.zone(), playbook: life.playbook() };
+    let scene = Scene { now: state.now(call.clock.now()), zone: life.zone(), playbook: life.playbook() };
     let said = command(write, &scene)?;
     let request = Request::new(&call.who(said.by)?, said.command).at(said.at);
     Ok(Request { id: said.id.unwrap_or(request.id), ..request })
@@ -89,7 +89,8 @@ pub fn carry_out(call: &Call, session: &mut Session, request: &Request, verb: &W
     let news = session.execute(request).map_err(|fault| failed(fault, verb))?;
     warn(session, &news);
     // It is saved: that nobody hears of it is no failure any more.
-    let _ = out::text(&acknowledge::saved(session.state(), &news, request, verb, call.clock.now()));
+    let _ =
+        out::text(&acknowledge::saved(session.state(), &news, request, verb, session.state().now(call.clock.now())));
     warn_of_secrets(&news);
     let closed = session.state().lifecycle.status() == Status::Closed;
     if closed {
@@ -101,7 +102,7 @@ pub fn carry_out(call: &Call, session: &mut Session, request: &Request, verb: &W
     match session.refresh() {
         Ok(()) if closed && before != Status::Closed => {
             let _ = out::text(&format!("postmortem: {}\n", one_line(&session.folder().join(REPORT).to_string_lossy())));
-            say_what_it_lacks(session, call.clock.now());
+            say_what_it_lacks(session, session.state().now(call.clock.now()));
         }
         Ok(()) => {}
         Err(fault) => {

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use clap::builder::PossibleValue;
-use clap::{Arg, Command};
+use clap::{Arg, Command, Subcommand};
 
+use super::PlayVerb;
 use super::room::{VERBS, offers};
 use crate::incident::lifecycle::severity_word;
 use crate::incident::{State, text};
@@ -87,14 +88,19 @@ fn offers_at(words: &[&str], typed: &str, state: &State) -> Vec<Offer> {
         && verb.has_subcommands()
     {
         let top = std::ptr::eq(verb, &*VERBS);
-        match verb.find_subcommand(first).filter(|found| !top || offers(found.get_name())) {
+        match verb.find_subcommand(first).filter(|found| !top || offers(found.get_name(), state)) {
             Some(found) => (verb, rest) = (found, after),
             None => return Vec::new(),
         }
     }
     if verb.has_subcommands() {
         let top = std::ptr::eq(verb, &*VERBS);
-        let known = verb.get_subcommands().filter(|known| !top || offers(known.get_name()));
+        let fits = |known: &str| match (top, verb.get_name()) {
+            (true, _) => offers(known, state),
+            (false, "drill") => PlayVerb::has_subcommand(known),
+            (false, _) => true,
+        };
+        let known = verb.get_subcommands().filter(|known| fits(known.get_name()));
         return known.map(|known| Offer::new(known.get_name(), about(known.get_about()))).collect();
     }
     if typed.starts_with('-') {

@@ -3,6 +3,7 @@
 
 mod command;
 mod complete;
+mod drill;
 mod followup;
 mod lists;
 mod read;
@@ -21,12 +22,14 @@ use clap::{Args, Parser, Subcommand};
 
 pub use command::{Said, Scene, UsageError, command};
 pub use complete::{Completion, complete, people};
+pub use drill::{Drill, DrillVerb, Manner, PlayVerb};
 pub use followup::Followup;
 pub use read::{Answer, Export, Followups, Format, Lint, Program, Read};
 pub use report::Report;
 pub use room::{RoomVerb, parse, verbs};
 pub use table::table;
 pub use task::Task;
+pub use words::join;
 pub use write::{Write, WriteVerb};
 
 /// An incident commander for the terminal

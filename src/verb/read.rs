@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::Drill;
+
 use crate::incident::span::Span;
 
 /// How a reading verb answers.
@@ -63,6 +65,9 @@ pub struct Followups {
     /// Those of this person
     #[arg(long, value_name = "PERSON")]
     pub owner: Option<String>,
+    /// Those of exercises instead
+    #[arg(long)]
+    pub drills: bool,
     /// How to answer.
     #[command(flatten)]
     pub answer: Answer,
@@ -117,6 +122,9 @@ pub enum Read {
     /// List all incidents, newest first
     #[command(after_long_help = "Examples:\n  ic list\n  ic list --json | jq -r '.incidents[].id'")]
     List {
+        /// List exercises instead
+        #[arg(long)]
+        drills: bool,
         /// How to answer.
         #[command(flatten)]
         answer: Answer,
@@ -193,6 +201,13 @@ pub enum Program {
         #[command(flatten)]
         answer: Answer,
     },
+    /// Rehearse an outage against the clock: choose a scenario and play it
+    ///
+    /// An exercise is kept apart from incidents, its id begins with EX-, and everything in it says EXERCISE.
+    #[command(
+        after_long_help = "Examples:\n  ic drill\n  ic drill --random --solo\n  ic drill run query-storm --speed 5"
+    )]
+    Drill(Drill),
     /// Open the room on a half-way incident in a temporary folder
     #[command(after_long_help = "Nothing you do there touches your own incidents.\n\nExample:\n  ic demo")]
     Demo,

@@ -5,6 +5,9 @@ use std::sync::LazyLock;
 use clap::error::{Error, ErrorKind};
 use clap::{Command, FromArgMatches, Subcommand};
 
+use crate::incident::State;
+
+use super::drill::{Drill, DrillVerb, PlayVerb};
 use super::{Export, Program, Read, Verb, Write, WriteVerb};
 
 /// What can be said in the room.
@@ -16,6 +19,8 @@ pub enum RoomVerb {
     Brief,
     /// The report.
     Export(Export),
+    /// Something that players and controllers of an exercise do.
+    Play(PlayVerb),
     /// Where the report is written and checked.
     Review,
     /// The picture of the incident over time.
@@ -35,15 +40,16 @@ pub(super) static VERBS: LazyLock<Command> = LazyLock::new(|| {
     verbs
 });
 
-/// Whether a verb has its place in the room.
-pub(super) fn offers(verb: &str) -> bool {
-    (WriteVerb::has_subcommand(verb) && verb != "declare")
+/// Whether a verb has its place in the room of an incident.
+pub(super) fn offers(verb: &str, state: &State) -> bool {
+    (WriteVerb::has_subcommand(verb) && (verb != "declare" || state.lifecycle.declared().is_none()))
+        || (verb == "drill" && state.is_exercise())
         || ["brief", "chart", "export", "lint", "review", "show", "timeline"].contains(&verb)
 }
 
 /// The verbs of the room with what they do, in the order of the help.
-pub fn verbs() -> Vec<(String, String)> {
-    let offered = VERBS.get_subcommands().filter(|verb| offers(verb.get_name()));
+pub fn verbs(state: &State) -> Vec<(String, String)> {
+    let offered = VERBS.get_subcommands().filter(|verb| offers(verb.get_name(), state));
     let about = |verb: &Command| verb.get_about().map(ToString::to_string).unwrap_or_default();
     offered.map(|verb| (verb.get_name().to_owned(), about(verb))).collect()
 }
@@ -61,10 +67,6 @@ pub fn parse(line: &str) -> Result<RoomVerb, String> {
         .map_err(|error| brief(&error))?;
     let elsewhere = |name: &str| Err(format!("that is for the shell: run `ic {name}` in another one"));
     match verb {
-        Verb::Write(Write { verb: WriteVerb::Declare { .. }, .. }) => {
-            Err("this room is for one incident: leave it and declare another, or run `ic declare` in another shell"
-                .into())
-        }
         Verb::Write(Write { verb: WriteVerb::Log { text, .. }, .. }) if text == ["-"] => {
             Err("- reads standard input; that is for the shell".into())
         }
@@ -78,6 +80,10 @@ pub fn parse(line: &str) -> Result<RoomVerb, String> {
         // Its findings stand where the report is written.
         Verb::Read(Read::Lint(lint)) if lint.what.is_none() && !lint.codes => Ok(RoomVerb::Review),
         Verb::Program(Program::Review) => Ok(RoomVerb::Review),
+        Verb::Program(Program::Drill(Drill { verb: Some(DrillVerb::Play(verb)), .. })) => Ok(RoomVerb::Play(verb)),
+        Verb::Program(Program::Drill(Drill { verb: None, .. })) => {
+            Err("say what: `/drill ack INJECT`, `/drill pause` …".into())
+        }
         Verb::Read(Read::Chart { .. }) => Ok(RoomVerb::Chart),
         Verb::Read(Read::Timeline { key, .. }) => Ok(RoomVerb::Timeline { key }),
         Verb::Read(_) | Verb::Program(_) => elsewhere(line.split_whitespace().next().unwrap_or_default()),
@@ -176,7 +182,6 @@ mod tests {
         assert_eq!(refusal(""), "say what: `/log TEXT`, `/role ROLE PERSON`, `/sev LEVEL` …");
         assert!(refusal("task").lines().count() <= 2);
         assert!(refusal("log x --dir /tmp").contains("--dir"));
-        assert!(refusal("declare Another").contains("another shell"));
         assert!(refusal("check").contains("`ic check`"));
         assert!(refusal("log -").contains("standard input"));
         assert!(refusal("log --help").contains("--help"));
@@ -184,14 +189,17 @@ mod tests {
 
     #[test]
     fn the_room_knows_its_verbs() {
+        assert!(matches!(parse("declare Slow"), Ok(RoomVerb::Write(_))));
         assert!(matches!(parse("brief"), Ok(RoomVerb::Brief)));
         assert!(matches!(parse("show"), Ok(RoomVerb::Brief)));
         assert!(matches!(parse("timeline --key"), Ok(RoomVerb::Timeline { key: true })));
         assert!(matches!(parse("export --format json"), Ok(RoomVerb::Export(_))));
         let Ok(RoomVerb::Write(write)) = parse("log the db's down --at -5m --as bo") else { panic!() };
         assert_eq!((write.at.as_deref(), write.by.as_deref()), (Some("-5m"), Some("bo")));
-        assert!(offers("log") && offers("export") && !offers("declare") && !offers("man"));
-        assert!(verbs().iter().any(|(name, about)| name == "brief" && about.contains("joins now")));
+        let real = crate::incident::testing::Stage::declared().state;
+        let offers = |verb| offers(verb, &real);
+        assert!(offers("log") && offers("export") && !offers("declare") && !offers("drill") && !offers("man"));
+        assert!(verbs(&real).iter().any(|(name, about)| name == "brief" && about.contains("joins now")));
     }
 
     proptest! {

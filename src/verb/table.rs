@@ -25,7 +25,9 @@ fn collect(verb: &Command, before: &str, rows: &mut Vec<(String, String)>) {
         for within in verb.get_subcommands() {
             collect(within, &format!("{name} "), rows);
         }
-        return;
+        if verb.is_subcommand_required_set() {
+            return;
+        }
     }
     let everywhere = |arg: &&Arg| ["dir", "incident", "config", "help", AT, BY].contains(&arg.get_id().as_str());
     let shown = verb.get_arguments().filter(|arg| !arg.is_hide_set() && !everywhere(arg));

@@ -73,7 +73,9 @@ fn the_table_shows_what_can_be_typed() {
         "update TEXT… [--to customers|internal] [--next TIME]",
         "export [--format md|html|text|slack|json] [--template NAME] [--redact] [--anonymous] [--output PATH]",
         "report metric NUMBER UNIT NAME… [--change N]",
-        "list [--json]",
+        "list [--drills] [--json]",
+        "drill [--random] [--speed TIMES] [--solo] [--untimed] [--seed N]",
+        "drill improve FINDING TEXT… [--owner PERSON] [--due TIME]",
         "demo",
     ] {
         assert!(usages.contains(&usage.to_owned()), "{usage} is not among\n{}", usages.join("\n"));

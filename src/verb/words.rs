@@ -170,7 +170,7 @@ pub(super) fn number(text: &str) -> Result<u32, String> {
 }
 
 /// One text out of words. A word that brings its own space in front keeps it: in the room, pasted lines stay lines.
-pub(super) fn join(words: &[String]) -> String {
+pub fn join(words: &[String]) -> String {
     let mut text = String::new();
     for word in words {
         if !text.is_empty() && !word.starts_with(char::is_whitespace) {

@@ -1,0 +1,127 @@
+//! What players and controllers say at the shell of an exercise that is played in another terminal.
+
+use crate::cli::call::Call;
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::{out, which};
+use crate::drill::{Play, Scenario, report, said};
+use crate::incident::text::one_line;
+use crate::incident::{Kind, describe};
+use crate::journal::shelf::Shelf;
+use crate::session::Session;
+use crate::verb::PlayVerb;
+
+/// Who holds the lock, for those who wait.
+const WHAT: &str = "ic drill on the command line";
+/// How many exercises a message names.
+const NAMED: usize = 5;
+
+/// Carries out what was said, and says what came of it.
+///
+/// # Errors
+/// No exercise is meant, or the rules forbid it.
+pub fn run(call: &Call, verb: &PlayVerb) -> Result<Exit, Failure> {
+    let mut session = match after_the_end(verb) {
+        true => last(call)?,
+        false => open(call)?,
+    };
+    let scenario = scenario(&session)?;
+    let wall = call.clock.now();
+    let now = session.state().now(wall);
+    let play = Play::of(&scenario, session.state()).ok_or_else(|| Failure::refused("that is no exercise"))?;
+    let requests = said::requests(&play, verb, &call.who(None)?, now).map_err(Failure::refused)?;
+    for request in &requests {
+        let news = session.execute(request).map_err(Failure::writing)?;
+        for record in &news.records[news.records.len() - news.own..] {
+            let Kind::Known(event) = &record.kind else { continue };
+            let line = describe(event).map_or_else(|| "it".into(), |line| one_line(&line.text).into_owned());
+            let _ = out::text(&format!("EXERCISE {}: saved {line}\n", session.state().id()));
+        }
+    }
+    if let Err(fault) = session.refresh().and_then(|()| report::refresh(&session).map(drop)) {
+        out::complain(&format!("it is saved, but what follows from the journal is not up to date: {fault}"));
+    }
+    Ok(Exit::Done)
+}
+
+/// What belongs to the hot wash is said of an exercise that is over.
+fn after_the_end(verb: &PlayVerb) -> bool {
+    matches!(
+        verb,
+        PlayVerb::Assess { .. }
+            | PlayVerb::Answer { .. }
+            | PlayVerb::Improve { .. }
+            | PlayVerb::Rate { .. }
+            | PlayVerb::Observe { .. }
+    )
+}
+
+/// The scenario that an exercise plays.
+///
+/// # Errors
+/// A later version wrote it.
+pub fn scenario(session: &Session) -> Result<Scenario, Failure> {
+    match Scenario::of(session.state()) {
+        Ok(Some(scenario)) => Ok(scenario),
+        Ok(None) => Err(Failure::refused("that is no exercise")),
+        Err(why) => Err(Failure::refused(why)),
+    }
+}
+
+/// The exercise that was named, else the only one that is not over.
+///
+/// # Errors
+/// None is meant, or several may be.
+pub fn open(call: &Call) -> Result<Session, Failure> {
+    if call.wanted.is_some() {
+        return last(call);
+    }
+    let running = |session: &Session| session.state().exercise.as_ref().is_some_and(|exercise| !exercise.is_over());
+    let mut running: Vec<Session> = all(call)?.into_iter().filter(running).collect();
+    match running.len() {
+        0 => Err(Failure::refused("no exercise is running; begin one: `ic drill`")),
+        1 => Ok(running.remove(0)),
+        many => {
+            let named = running.iter().take(NAMED).map(|one| format!("\n  -i {}", one.state().id()));
+            let named: String = named.collect();
+            Err(Failure::usage(format!("{many} exercises are not over; say which one:{named}")))
+        }
+    }
+}
+
+/// The exercise that was named, else the one that began last.
+///
+/// # Errors
+/// There is none.
+pub fn last(call: &Call) -> Result<Session, Failure> {
+    let shelf = call.incidents.exercises();
+    if let Some(id) = &call.wanted {
+        return open_at(&shelf, id, call);
+    }
+    let began = |session: &Session| session.state().exercise.as_ref().map(|exercise| exercise.started);
+    all(call)?
+        .into_iter()
+        .max_by_key(began)
+        .ok_or_else(|| Failure::refused("there is no exercise; begin one: `ic drill`"))
+}
+
+/// Every exercise that can be read, in no order.
+///
+/// # Errors
+/// The shelf cannot be read.
+pub fn all(call: &Call) -> Result<Vec<Session>, Failure> {
+    let shelf = call.incidents.exercises();
+    let (listed, unlisted) = shelf.list().map_err(Failure::refused)?;
+    for one in unlisted {
+        out::complain(&format!("{} cannot be read: {}", one.id, one.error));
+    }
+    Ok(listed.iter().filter_map(|one| open_at(&shelf, &one.id, call).ok()).collect())
+}
+
+fn open_at(shelf: &Shelf, id: &str, call: &Call) -> Result<Session, Failure> {
+    let folder = which::named(shelf, id)?;
+    let session = Session::open(&folder, call.clock.clone(), WHAT).map_err(Failure::refused)?;
+    match session.state().is_exercise() {
+        true => Ok(session),
+        false => Err(Failure::refused(format!("{} is no exercise", one_line(id)))),
+    }
+}
