@@ -94,6 +94,7 @@ fn state(entries: usize) -> State {
 fn model(entries: usize, place: usize) -> Model {
     let mut model = Model {
         now: declared() + Duration::seconds(entries as i64 + 5),
+        wall: declared() + Duration::seconds(entries as i64 + 5),
         size: Size::default(),
         theme: Theme::new(Config::default(), false),
         keymap: Default::default(),
@@ -107,6 +108,8 @@ fn model(entries: usize, place: usize) -> Model {
         warned: false,
         to_review: false,
         template: Template::standard(),
+        real: None,
+        control: false,
     };
     if let Screen::Room(room) = &mut model.screen {
         room.timeline.select(&room.state, place);

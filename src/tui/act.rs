@@ -9,7 +9,7 @@ use super::review::{Draft, Edited};
 use super::toast::Toast;
 use super::update::Effect;
 use super::worker::Job;
-use super::{compose, form, help, palette, picker, review, submit};
+use super::{compose, drill, drills, form, help, hotwash, palette, picker, review, submit};
 use crate::incident::lifecycle;
 use crate::incident::timeline::{self, EntryRef};
 use crate::incident::{checklist, roles};
@@ -48,12 +48,13 @@ pub fn on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Redraw => return vec![Effect::Redraw],
         Action::Interrupt => {
             model.warned = true;
-            model.toast = Some(Toast::refusal("Ctrl-C once more leaves; the incident goes on", model.now));
+            model.toast = Some(Toast::refusal("Ctrl-C once more leaves; the incident goes on", model.wall));
         }
         Action::Help => open(model, Layer::Page(help::page(model))),
         Action::Palette => open(model, Layer::List(palette::list(model))),
-        Action::Declare => open(model, Layer::Form(form::declare(model))),
+        Action::Declare if model.room().is_none() => open(model, Layer::Form(form::declare(model))),
         action if model.room().is_some() => return in_room(model, action),
+        action if matches!(model.screen, Screen::Drills(_)) => return drills::act(model, action),
         action => return in_start(model, action),
     }
     Vec::new()
@@ -94,7 +95,10 @@ fn in_room(model: &mut Model, action: Action) -> Vec<Effect> {
     if let Some(effects) = move_about(model, action) {
         return effects;
     }
-    let now = model.now;
+    if let Some(effects) = drill::act(model, action) {
+        return effects;
+    }
+    let (now, wall) = (model.now, model.wall);
     let Some(room) = model.room_mut() else { return Vec::new() };
     match action {
         Action::Verb => {
@@ -109,17 +113,17 @@ fn in_room(model: &mut Model, action: Action) -> Vec<Effect> {
             if let Some(nudge) = room.nudges(now).first() {
                 room.snoozed.insert(nudge.missing, quiet.after(now));
             }
-            model.toast = Some(Toast::good(format!("That reminder is quiet for {quiet}"), now));
+            model.toast = Some(Toast::good(format!("That reminder is quiet for {quiet}"), wall));
         }
         Action::Bell => {
             model.bell = !model.bell;
             let word = if model.bell { "on" } else { "off" };
-            model.toast = Some(Toast::good(format!("The bell for overdue updates is {word}"), now));
+            model.toast = Some(Toast::good(format!("The bell for overdue updates is {word}"), wall));
         }
         Action::FindNext | Action::FindPrevious => {
             if !room.timeline.find(&room.state, action == Action::FindNext, false) {
                 let wanted = room.timeline.find.clone().unwrap_or_default();
-                model.toast = Some(Toast::refusal(format!("nothing on the timeline says \"{wanted}\""), now));
+                model.toast = Some(Toast::refusal(format!("nothing on the timeline says \"{wanted}\""), wall));
             }
         }
         Action::Incidents => {
@@ -127,6 +131,7 @@ fn in_room(model: &mut Model, action: Action) -> Vec<Effect> {
             return vec![Effect::Work(Job::List)];
         }
         Action::Review => review::open(model),
+        Action::HotWash => hotwash::open(model),
         Action::Export => return vec![Effect::Work(Job::Export)],
         Action::SaveAgain => {
             let again = std::mem::take(&mut room.unsaved);
@@ -201,7 +206,7 @@ fn move_about(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
             return Some(Vec::new());
         }
         Action::NextPane | Action::PreviousPane => {
-            let panes = Focus::PANES;
+            let panes = room.panes();
             let at = panes.iter().position(|pane| *pane == room.focus).unwrap_or_default();
             let step = if action == Action::NextPane { 1 } else { panes.len() - 1 };
             room.focus = panes[(at + step) % panes.len()];
@@ -234,6 +239,16 @@ pub fn step(room: &mut Room, pane: Focus, by: isize) {
         Focus::Timeline => room.timeline.step(&room.state, by),
         Focus::Roles => room.role = moved(room.role, room.roles().len()),
         Focus::Checklist => room.task = moved(room.task, room.state.checklist.tasks().len()),
+        Focus::Injects => {
+            if let Some(drill) = &mut room.drill {
+                drill.step(by);
+            }
+        }
+        Focus::Truth => {
+            if let Some(drill) = &mut room.drill {
+                drill.top = drill.top.saturating_add_signed(by);
+            }
+        }
         Focus::Compose | Focus::Updates => {}
     }
 }

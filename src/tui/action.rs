@@ -3,6 +3,7 @@
 pub use super::context::Context;
 pub use table::TABLE;
 
+mod exercise;
 mod table;
 
 /// Something that can be done.
@@ -78,8 +79,27 @@ pub enum Action {
     FollowFinding,
     Waive,
     Preview,
+    HotWash,
+    RateP,
+    RateS,
+    RateM,
+    RateU,
+    RateBetter,
+    RateWorse,
+    ShowRatings,
+    ReadRow,
+    JudgeOutcome,
+    AnswerQuestion,
+    NoteObservation,
+    AgreeAction,
+    WriteAfterAction,
     Declare,
     Open,
+    Begin,
+    Wheel,
+    Speed,
+    Solo,
+    Untimed,
     Sample,
     Choose,
     Dismiss,
@@ -101,10 +121,20 @@ pub enum Action {
     DeleteToEnd,
     Undo,
     Redo,
+    Answer,
+    Pause,
+    Resume,
+    NextInject,
+    Fire,
+    Hint,
+    Judge,
+    Observe,
+    EndExercise,
+    RealWorld,
 }
 
 /// One row of the table.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Row {
     /// What is done.
     pub action: Action,
@@ -138,7 +168,7 @@ mod tests {
                 assert!(other.action != row.action && other.name != row.name, "{}", row.name);
             }
         }
-        assert_eq!(TABLE.len(), Action::Redo as usize + 1, "an action has no row");
+        assert_eq!(TABLE.len(), Action::RealWorld as usize + 1, "an action has no row");
     }
 
     #[test]

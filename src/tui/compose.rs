@@ -7,8 +7,10 @@ use super::timeline::Filter;
 use super::toast::Toast;
 use super::update::Effect;
 use super::worker::Job;
-use super::{act, help};
+use super::{act, drill, help};
+use crate::drill::{Play, Scenario, said};
 use crate::incident::lifecycle::{self, Closing, Status};
+use crate::incident::playbook::Playbook;
 use crate::incident::timeline::{self, Detail, EntryKind};
 use crate::incident::when::Leading;
 use crate::incident::{Command, Time, when};
@@ -37,11 +39,11 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             room.completions.clear();
             return Vec::new();
         }
-        Action::ToPanes => room.focus = Focus::Timeline,
-        Action::PreviousPane => room.focus = Focus::PANES[Focus::PANES.len() - 1],
+        Action::ToPanes => room.focus = first_pane(room),
+        Action::PreviousPane => room.focus = room.panes().last().copied().unwrap_or(Focus::Timeline),
         Action::Interrupt if !room.compose.is_empty() => {
             put_aside(room);
-            model.toast = Some(Toast::good("Put aside: ↑ brings the line back", model.now));
+            model.toast = Some(Toast::good("Put aside: ↑ brings the line back", model.wall));
         }
         action if act::edit(&mut room.compose, action) => changed(room),
         action => return act::on_screen(model, action),
@@ -88,9 +90,13 @@ fn complete_or_leave(model: &mut Model) -> Vec<Effect> {
             room.compose.set_cursor(cursor);
             changed(room);
         }
-        None => room.focus = Focus::Timeline,
+        None => room.focus = first_pane(room),
     }
     Vec::new()
+}
+
+fn first_pane(room: &Room) -> Focus {
+    room.panes().first().copied().unwrap_or(Focus::Timeline)
 }
 
 fn remember(room: &mut Room, line: String) {
@@ -129,19 +135,29 @@ fn recall(room: &mut Room, by: isize) {
 
 /// Enter: a verb is done, anything else is logged.
 fn log(model: &mut Model) -> Vec<Effect> {
-    let (now, who, width) = (model.now, model.who.clone(), usize::from(model.size.width));
+    let (now, wall, who) = (model.now, model.wall, model.who.clone());
+    let (playbook, width) = (model.playbook.clone(), usize::from(model.size.width));
     let Some(room) = model.room_mut() else { return Vec::new() };
     let line = room.compose.text().to_owned();
     if line.trim().is_empty() {
         return Vec::new();
     }
     let understood = match line.strip_prefix('/').filter(|rest| !rest.starts_with('/')) {
-        Some(verb) => spoken(verb, now, room),
+        Some(verb) => spoken(verb, now, room, &playbook),
         None => plain(&line, now, room).map(|request| Spoken::Request(Box::new(request))),
+    };
+    let understood = match understood {
+        Ok(Spoken::Request(request)) if drill::is_too_early(&request.command, room) => Err(drill::UNDECLARED.into()),
+        understood => understood,
     };
     let request = match understood {
         Ok(Spoken::Request(request)) if request.by.is_empty() => Request { by: who, ..*request },
         Ok(Spoken::Request(request)) => *request,
+        Ok(Spoken::Play(requests)) => {
+            put_aside(room);
+            let named = requests.into_iter().map(|request| Request { by: who.clone(), ..request });
+            return named.flat_map(|request| submit(room, request, line.clone())).collect();
+        }
         Ok(Spoken::Brief) => {
             let page = help::brief(&room.state, now);
             put_aside(room);
@@ -174,7 +190,7 @@ fn log(model: &mut Model) -> Vec<Effect> {
         }
         Err(why) => {
             room.completions.clear();
-            model.toast = Some(Toast::refusal(why, now));
+            model.toast = Some(Toast::refusal(why, wall));
             return Vec::new();
         }
     };
@@ -186,6 +202,7 @@ fn log(model: &mut Model) -> Vec<Effect> {
 /// What a verb behind `/` asks for.
 enum Spoken {
     Request(Box<Request>),
+    Play(Vec<Request>),
     Brief,
     Chart,
     Review,
@@ -194,17 +211,24 @@ enum Spoken {
     Timeline(Option<Filter>),
 }
 
-fn spoken(line: &str, now: Time, room: &Room) -> Result<Spoken, String> {
+fn spoken(line: &str, now: Time, room: &Room, own: &Playbook) -> Result<Spoken, String> {
     let life = &room.state.lifecycle;
     match verb::parse(line)? {
         RoomVerb::Write(write) => {
-            let scene = Scene { now, zone: life.zone(), playbook: life.playbook() };
+            let rehearsed = drill::playbook_for(&write, room, own)?;
+            let scene = Scene { now, zone: life.zone(), playbook: rehearsed.as_ref().unwrap_or(life.playbook()) };
             let said = verb::command(&write, &scene).map_err(|why| why.to_string())?;
             if said.at.is_none() && closes_unasked(&said.command) {
                 return Ok(Spoken::Close);
             }
             let request = Request::new(said.by.as_deref().unwrap_or_default(), said.command).at(said.at);
             Ok(Spoken::Request(Box::new(Request { id: said.id.unwrap_or(request.id), ..request })))
+        }
+        RoomVerb::Play(verb) => {
+            let scenario = Scenario::of(&room.state).map_err(|why| why.to_string())?;
+            let play = scenario.as_ref().and_then(|scenario| Play::of(scenario, &room.state));
+            let play = play.ok_or("this is a real incident, not an exercise")?;
+            said::requests(&play, &verb, "", now).map(Spoken::Play).map_err(|why| why.to_string())
         }
         RoomVerb::Brief => Ok(Spoken::Brief),
         RoomVerb::Chart => Ok(Spoken::Chart),

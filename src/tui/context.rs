@@ -7,6 +7,8 @@ pub enum Context {
     Anywhere,
     /// The start screen.
     Start,
+    /// The screen on which a scenario is chosen.
+    Drills,
     /// The room, whatever has the focus.
     Room,
     /// The compose line.
@@ -41,13 +43,29 @@ pub enum Context {
     ReviewPanes,
     /// The review, whatever has the focus.
     ReviewRoom,
+    /// The hot wash, whatever part is shown.
+    HotWash,
+    /// The hot wash: the team rates itself.
+    HotWashRate,
+    /// The hot wash: the comparison.
+    HotWashCompare,
+    /// The hot wash: the questions.
+    HotWashTalk,
+    /// The hot wash: the improvement plan.
+    HotWashImprove,
     /// Wherever text is written.
     Writing,
+    /// The injects of an exercise.
+    Injects,
+    /// The compose line in the controller's view.
+    Observing,
+    /// Anywhere in an exercise.
+    Exercise,
 }
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Context; 20] = [
+    pub const ALL: [Context; 29] = [
         Context::Compose,
         Context::Panes,
         Context::Timeline,
@@ -56,6 +74,7 @@ impl Context {
         Context::Updates,
         Context::Room,
         Context::Start,
+        Context::Drills,
         Context::List,
         Context::Form,
         Context::Page,
@@ -66,8 +85,16 @@ impl Context {
         Context::Preview,
         Context::ReviewPanes,
         Context::ReviewRoom,
+        Context::HotWashRate,
+        Context::HotWashCompare,
+        Context::HotWashTalk,
+        Context::HotWashImprove,
+        Context::HotWash,
         Context::Writing,
         Context::Anywhere,
+        Context::Injects,
+        Context::Observing,
+        Context::Exercise,
     ];
 
     /// Whether plain letters are written here, so that they cannot be keys.
@@ -82,6 +109,8 @@ impl Context {
                 | Context::Writing
                 | Context::Room
                 | Context::Anywhere
+                | Context::Observing
+                | Context::Exercise
         )
     }
 
@@ -90,6 +119,7 @@ impl Context {
         match self {
             Context::Anywhere => "Anywhere",
             Context::Start => "Start screen",
+            Context::Drills => "Choosing a drill",
             Context::Room => "In the room",
             Context::Compose => "Compose line",
             Context::Panes => "Any pane",
@@ -107,7 +137,15 @@ impl Context {
             Context::Preview => "Review: the page",
             Context::ReviewPanes => "Review: anywhere but in a text",
             Context::ReviewRoom => "In the review",
+            Context::HotWash => "In the hot wash",
+            Context::HotWashRate => "Hot wash: rate yourselves",
+            Context::HotWashCompare => "Hot wash: compare",
+            Context::HotWashTalk => "Hot wash: talk",
+            Context::HotWashImprove => "Hot wash: improve",
             Context::Writing => "While writing",
+            Context::Injects => "Exercise: injects",
+            Context::Observing => "Exercise: the controller's line",
+            Context::Exercise => "Anywhere in an exercise",
         }
     }
 }

@@ -7,8 +7,10 @@ use std::time::{Duration, Instant};
 use notify::Watcher;
 use tokio::sync::mpsc::UnboundedSender;
 
+use self::drill::Conduct;
 use super::worker::{Failure, Job, Reply};
 use crate::demo;
+use crate::drill::{conduct, report};
 use crate::incident::lifecycle::Status;
 use crate::incident::review::Section;
 use crate::incident::text::slug;
@@ -17,6 +19,8 @@ use crate::journal::shelf::Shelf;
 use crate::journal::{JOURNAL, derived};
 use crate::postmortem::{Form, Template};
 use crate::session::{Clock, Fault, News, Request, Session};
+
+mod drill;
 
 /// What `incident.json` may lag behind while more keeps coming.
 const FRESH: Duration = Duration::from_millis(900);
@@ -31,6 +35,7 @@ pub(super) struct Desk {
     replies: UnboundedSender<Reply>,
     again: Sender<Job>,
     session: Option<Session>,
+    conduct: Option<Conduct>,
     watcher: Option<notify::RecommendedWatcher>,
     stale: Option<Instant>,
     damage: usize,
@@ -52,6 +57,7 @@ impl Desk {
             replies,
             again,
             session: None,
+            conduct: None,
             watcher: None,
             stale: None,
             damage: 0,
@@ -88,6 +94,11 @@ impl Desk {
     }
 
     pub(super) fn work(&mut self, job: Job) {
+        self.carry_out(job);
+        self.see_endex();
+    }
+
+    fn carry_out(&mut self, job: Job) {
         match job {
             Job::Open { id, by } => match self.shelf.incident(&id) {
                 Some(folder) => self.open(Session::open(&folder, self.clock.clone(), "the room"), &by),
@@ -96,6 +107,14 @@ impl Desk {
             Job::Declare { declaration, by, said } => {
                 let declared = Session::declare(&self.shelf, *declaration, &by, said, self.clock.clone(), "the room");
                 self.open(declared, &by);
+                self.stale = Some(Instant::now());
+            }
+            Job::DeclareReal(real) => self.declare_real(*real),
+            Job::Beat => self.beat(),
+            Job::Rehearse { offer, manner, by, zone } => {
+                let clock = self.clock.clone();
+                let begun = conduct::begin(&self.shelf, &offer.scenario, &offer.source, manner, &zone, &by, clock);
+                self.open(begun, &by);
                 self.stale = Some(Instant::now());
             }
             Job::Execute(request) => self.execute(*request),
@@ -111,6 +130,7 @@ impl Desk {
                 Err(error) => self.tell(Reply::Trouble(error.to_string())),
             },
             Job::Export => self.export(),
+            Job::AfterAction => self.after_action(),
             Job::Move { shelf, unsaved } => self.go_elsewhere(shelf, unsaved),
             Job::Sample { by, zone } => self.sample(&by, &zone),
             Job::End { draft, by } => self.keep_draft(&draft, &by),
@@ -129,6 +149,7 @@ impl Desk {
                     damaged: damaged_lines(&session),
                     draft: take_draft(session.folder(), by),
                 });
+                self.conduct = Conduct::of(&session);
                 self.session = Some(session);
             }
             Err(fault) => self.tell(Reply::Trouble(fault.to_string())),
@@ -226,7 +247,7 @@ impl Desk {
     fn refresh(&mut self) {
         if self.stale.take().is_some()
             && let Some(session) = &mut self.session
-            && let Err(fault) = session.refresh()
+            && let Err(fault) = session.refresh().and_then(|()| report::refresh(session).map(drop))
         {
             self.tell(Reply::Trouble(format!("incident.json is behind the journal: {fault}")));
         }
@@ -246,6 +267,14 @@ impl Desk {
         match session.export(Form::Html).and_then(|_| session.export(Form::Markdown)) {
             Ok(path) => self.tell(Reply::Exported(path)),
             Err(error) => self.tell(Reply::Trouble(format!("the report could not be written: {error}"))),
+        }
+    }
+
+    fn after_action(&mut self) {
+        match self.session.as_ref().map(report::refresh) {
+            Some(Ok(Some(path))) => self.tell(Reply::Exported(path)),
+            Some(Err(fault)) => self.tell(Reply::Trouble(format!("the report could not be written: {fault}"))),
+            Some(Ok(None)) | None => {}
         }
     }
 

@@ -42,9 +42,9 @@ pub fn page(model: &Model) -> Page {
         }
         lines.push(PageLine::plain(""));
     }
-    if in_room {
+    if let Some(room) = model.room() {
         lines.push(PageLine::heading("Verbs (type / first)"));
-        for (name, about) in verb::verbs() {
+        for (name, about) in verb::verbs(&room.state) {
             let name = format!("  /{name:<width$}", width = column - 1);
             lines.push(PageLine { strong: 0..name.len(), text: format!("{name} {about}") });
         }

@@ -189,6 +189,7 @@ impl Keymap {
         }
         for (row, chords) in wishes {
             let mut contexts: Vec<Context> = row.keys.iter().map(|(context, _)| *context).collect();
+            contexts.sort_unstable();
             contexts.dedup();
             for key in chords {
                 let wrong = |why| ConfigError::at(key.place.clone(), format!("key `{}`: {why}", key.value));

@@ -7,6 +7,8 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use uuid::Uuid;
 
 use super::action::Action;
+use super::drill::{Ask as Asked, Pick};
+use super::hotwash::{self, HotWash};
 use super::prompt::Prompt;
 use super::review::{Ask, Review};
 use super::timeline::Filter;
@@ -24,6 +26,8 @@ pub enum Layer {
     Page(Page),
     /// The review: the whole screen.
     Review(Box<Review>),
+    /// The hot wash: the whole room.
+    HotWash(Box<HotWash>),
 }
 
 /// What choosing a line does.
@@ -55,6 +59,8 @@ pub enum Choice {
     },
     /// Show only these lines, or all.
     Filter(Option<Filter>),
+    /// Something in an exercise.
+    Exercise(Pick),
 }
 
 /// What is done with a name that is written rather than chosen.
@@ -190,6 +196,12 @@ pub enum Purpose {
     SaveElsewhere,
     /// Fill a list of the report in.
     Review(Ask),
+    /// Something in an exercise.
+    Exercise(Asked),
+    /// Declare something real during an exercise.
+    Real,
+    /// Say something in the hot wash.
+    HotWash(hotwash::Ask),
 }
 
 /// One field of a form.

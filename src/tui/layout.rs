@@ -17,6 +17,12 @@ pub struct Areas {
     pub updates: Rect,
     /// The checklist's frame.
     pub checklist: Rect,
+    /// The injects' frame, in an exercise.
+    pub injects: Rect,
+    /// What is really wrong: in the controller's view.
+    pub truth: Rect,
+    /// What comes next: in the controller's view.
+    pub coming: Rect,
     /// Reminders and messages.
     pub notice: Rect,
     /// The compose line.
@@ -27,42 +33,95 @@ pub struct Areas {
 
 /// From how many columns on the panes stand side by side.
 pub const WIDE: u16 = 72;
+/// How many rows what comes next takes, at most.
+const COMING: u16 = 5;
+
+/// What is left of a terminal below the bar that an exercise has at its top.
+pub fn below_bar(size: Size, exercise: bool) -> Rect {
+    let bar = if exercise { size.height.min(1) } else { 0 };
+    Rect::new(0, bar, size.width, size.height - bar)
+}
+
+/// What stands before every line of the timeline, so that no line of an exercise is taken for a real one.
+pub fn mark(size: Size, room: &Room) -> &'static str {
+    match (room.state.is_exercise(), size.width) {
+        (false, _) => "",
+        (true, 100..) => "EXERCISE",
+        (true, _) => "EX",
+    }
+}
+
+/// What is left of a row's width beside such a mark.
+pub fn beside(mark: &str, inner: Rect) -> Rect {
+    let taken = if mark.is_empty() { 0 } else { mark.len() as u16 + 1 };
+    Rect { x: (inner.x + taken).min(inner.right()), width: inner.width.saturating_sub(taken), ..inner }
+}
 
 impl Areas {
     /// The rectangles of the room in a terminal of this size.
     pub fn of(size: Size, room: &Room) -> Areas {
-        let whole = Rect::new(0, 0, size.width, size.height);
-        let header = match (size.height, size.width) {
+        let whole = below_bar(size, room.state.is_exercise());
+        let header = match (whole.height, whole.width) {
             (0..=3, _) => 0,
             (4..=7, _) => 1,
             (_, ..WIDE) => 3,
             _ => 2,
         };
-        let compose = if size.height >= 20 { 3 } else { 1 };
+        let compose = if whole.height >= 20 { 3 } else { 1 };
         let rows = [
             Constraint::Length(header),
             Constraint::Min(0),
-            Constraint::Length(u16::from(size.height >= 9)),
+            Constraint::Length(u16::from(whole.height >= 9)),
             Constraint::Length(compose),
-            Constraint::Length(u16::from(size.height >= 6)),
+            Constraint::Length(u16::from(whole.height >= 6)),
         ];
         let [header, panes, notice, compose, footer] = Layout::vertical(rows).areas(whole);
         let areas = Areas { header, notice, compose, footer, ..Areas::default() };
         if size.width < WIDE {
-            return areas.one_pane(panes, room.focus);
+            return areas.one_pane(panes, room);
+        }
+        if room.is_control() {
+            return areas.controlled(panes, room);
         }
         let side = (size.width / 3).clamp(28, 46);
-        let [timeline, side] = Layout::horizontal([Constraint::Min(0), Constraint::Length(side)]).areas(panes);
+        let [left, side] = Layout::horizontal([Constraint::Min(0), Constraint::Length(side)]).areas(panes);
+        let injects = match (&room.drill, room.focus) {
+            (None, _) => 0,
+            (Some(_), Focus::Injects) => left.height * 3 / 5,
+            (Some(_), _) => left.height / 3,
+        };
+        let [injects, timeline] = Layout::vertical([Constraint::Length(injects), Constraint::Min(0)]).areas(left);
         let air = u16::from(side.height >= 24);
         let roles = (room.roles().len() as u16 + 1 + air).min(side.height * 2 / 5);
         let updates = (3 + air).min(side.height / 4);
         let columns = [Constraint::Length(roles), Constraint::Length(updates), Constraint::Min(0)];
         let [roles, updates, checklist] = Layout::vertical(columns).areas(side);
-        Areas { timeline, roles, updates, checklist, ..areas }
+        Areas { timeline, roles, updates, checklist, injects, ..areas }
     }
 
-    fn one_pane(mut self, pane: Rect, focus: Focus) -> Areas {
-        match focus {
+    /// The controller's view: what comes and is awaited at the left, all else at the right.
+    fn controlled(self, panes: Rect, room: &Room) -> Areas {
+        let [injects, side] = Layout::horizontal([Constraint::Percentage(56), Constraint::Min(0)]).areas(panes);
+        let truth = if room.focus == Focus::Truth { side.height / 2 } else { side.height * 3 / 10 };
+        let roles = (room.roles().len() as u16 + 1).min(side.height / 5);
+        let rows = [
+            Constraint::Length(truth),
+            Constraint::Length((side.height / 4).min(COMING)),
+            Constraint::Min(0),
+            Constraint::Length(roles),
+        ];
+        let [truth, coming, timeline, roles] = Layout::vertical(rows).areas(side);
+        Areas { injects, truth, coming, timeline, roles, ..self }
+    }
+
+    fn one_pane(mut self, pane: Rect, room: &Room) -> Areas {
+        match room.focus {
+            Focus::Compose if room.is_control() => self.injects = pane,
+            Focus::Truth => {
+                let coming = Constraint::Length((pane.height / 2).min(COMING));
+                [self.truth, self.coming] = Layout::vertical([Constraint::Min(0), coming]).areas(pane);
+            }
+            Focus::Injects => self.injects = pane,
             Focus::Compose | Focus::Timeline => self.timeline = pane,
             Focus::Roles => self.roles = pane,
             Focus::Checklist => self.checklist = pane,
@@ -79,6 +138,8 @@ impl Areas {
             Focus::Roles => self.roles,
             Focus::Checklist => self.checklist,
             Focus::Updates => self.updates,
+            Focus::Injects => self.injects,
+            Focus::Truth => self.truth,
         }
     }
 }

@@ -14,11 +14,15 @@ pub mod view;
 pub mod worker;
 
 mod act;
+mod blocks;
 mod compose;
 mod context;
 mod desk;
+mod drill;
+mod drills;
 mod form;
 mod help;
+mod hotwash;
 mod layer;
 mod layout;
 mod mouse;

@@ -3,11 +3,15 @@
 use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;
 
-use ratatui::layout::Size;
+use ratatui::layout::{Rect, Size};
 
 use super::action::Context;
+use super::drill::Drill;
+use super::drills::Drills;
+use super::hotwash;
 use super::keymap::Keymap;
 use super::layer::Layer;
+use super::layout;
 use super::prompt::Prompt;
 use super::review::Editor;
 use super::theme::Theme;
@@ -19,7 +23,7 @@ use crate::incident::playbook::Playbook;
 use crate::incident::timeline::Entry;
 use crate::incident::zone::Zone;
 use crate::incident::{State, Time};
-use crate::journal::shelf::Listed;
+use crate::journal::shelf::{Listed, Shelf};
 use crate::postmortem::Template;
 use crate::session::Request;
 use crate::verb::Completion;
@@ -27,8 +31,10 @@ use crate::verb::Completion;
 /// The whole screen.
 #[derive(Debug)]
 pub struct Model {
-    /// The wall clock (UTC).
+    /// What time it is for those who act (UTC): in an exercise its own time, else that of the wall clock.
     pub now: Time,
+    /// The wall clock (UTC).
+    pub wall: Time,
     /// The terminal, in cells.
     pub size: Size,
     /// Colours.
@@ -55,6 +61,10 @@ pub struct Model {
     pub to_review: bool,
     /// How reports are told.
     pub template: Template,
+    /// Where something real is declared that happens during an exercise.
+    pub real: Option<Shelf>,
+    /// Whether exercises are seen as their controller sees them.
+    pub control: bool,
 }
 
 /// What fills the terminal.
@@ -64,6 +74,8 @@ pub enum Screen {
     Start(Start),
     /// An incident is being opened.
     Opening,
+    /// The scenarios.
+    Drills(Box<Drills>),
     /// One incident.
     Room(Box<Room>),
 }
@@ -99,11 +111,22 @@ pub enum Focus {
     Checklist,
     /// The updates.
     Updates,
+    /// The injects of an exercise.
+    Injects,
+    /// What is really wrong, in the controller's view.
+    Truth,
 }
 
 impl Focus {
     /// The panes, in the order of Tab.
     pub const PANES: [Focus; 4] = [Focus::Timeline, Focus::Roles, Focus::Updates, Focus::Checklist];
+
+    /// The same in an exercise.
+    pub const EXERCISE_PANES: [Focus; 5] =
+        [Focus::Injects, Focus::Timeline, Focus::Roles, Focus::Updates, Focus::Checklist];
+
+    /// The same in the controller's view of an exercise.
+    pub const CONTROL_PANES: [Focus; 4] = [Focus::Injects, Focus::Truth, Focus::Timeline, Focus::Roles];
 
     /// Its name.
     pub fn title(self) -> &'static str {
@@ -113,6 +136,8 @@ impl Focus {
             Focus::Roles => "Roles",
             Focus::Checklist => "Checklist",
             Focus::Updates => "Updates",
+            Focus::Injects => "Injects",
+            Focus::Truth => "Ground truth",
         }
     }
 }
@@ -163,6 +188,10 @@ pub struct Room {
     pub damaged: Vec<usize>,
     /// Texts of the report that are being written.
     pub drafts: Vec<Editor>,
+    /// What an exercise adds; `None` for a real incident, and where the scenario cannot be read.
+    pub drill: Option<Drill>,
+    /// What was begun in the hot wash.
+    pub hot_wash: hotwash::Kept,
 }
 
 impl Room {
@@ -186,10 +215,31 @@ impl Room {
             snoozed: HashMap::new(),
             damaged,
             drafts: Vec::new(),
+            drill: None,
+            hot_wash: hotwash::Kept::default(),
         };
         room.timeline.refresh(&room.state, true);
         room.task = room.state.checklist.tasks().iter().position(Task::is_open).unwrap_or_default();
         room
+    }
+
+    /// The panes, in the order of Tab.
+    pub fn panes(&self) -> &'static [Focus] {
+        match &self.drill {
+            None => &Focus::PANES,
+            Some(drill) if drill.control => &Focus::CONTROL_PANES,
+            Some(_) => &Focus::EXERCISE_PANES,
+        }
+    }
+
+    /// Whether this is the controller's view of an exercise.
+    pub fn is_control(&self) -> bool {
+        self.drill.as_ref().is_some_and(|drill| drill.control)
+    }
+
+    /// Whether this is an exercise in which nothing has been declared yet.
+    pub fn is_undeclared(&self) -> bool {
+        self.state.is_exercise() && self.state.lifecycle.declared().is_none()
     }
 
     /// The roles as they are shown: the playbook's, then others that were held.
@@ -217,8 +267,11 @@ impl Room {
         self.timeline.chosen(&self.state)
     }
 
-    /// What is missing and not snoozed.
+    /// What is missing and not snoozed; nothing once an exercise is over.
     pub fn nudges(&self, now: Time) -> Vec<Nudge> {
+        if self.state.exercise.as_ref().is_some_and(|exercise| exercise.is_over()) {
+            return Vec::new();
+        }
         let quiet = |nudge: &Nudge| self.snoozed.get(&nudge.missing).is_some_and(|until| *until > now);
         nudges(&self.state, now).into_iter().filter(|nudge| !quiet(nudge)).collect()
     }
@@ -241,6 +294,22 @@ impl Model {
         }
     }
 
+    /// Whether an exercise is open.
+    pub fn is_exercise(&self) -> bool {
+        self.room().is_some_and(|room| room.state.is_exercise())
+    }
+
+    /// Takes the time of the wall clock (UTC), from which the time in the room follows.
+    pub fn tell_time(&mut self, wall: Time) {
+        self.wall = wall;
+        self.now = self.room().map_or(wall, |room| room.state.now(wall));
+    }
+
+    /// The part of the terminal that layers and panes have: all of it but the bar of an exercise.
+    pub fn whole(&self) -> Rect {
+        layout::below_bar(self.size, self.is_exercise())
+    }
+
     /// The start screen, if it is shown.
     pub fn start(&self) -> Option<&Start> {
         match &self.screen {
@@ -250,23 +319,38 @@ impl Model {
     }
 
     /// Where keys are looked up now, innermost first.
-    pub fn contexts(&self) -> &'static [Context] {
+    pub fn contexts(&self) -> Vec<Context> {
+        let mut contexts = self.own_contexts().to_vec();
+        if self.is_exercise() {
+            contexts.push(Context::Exercise);
+        }
+        contexts
+    }
+
+    /// The same without what acts in every exercise.
+    fn own_contexts(&self) -> &'static [Context] {
         use Context::{
-            Anywhere, Checklist, Compose, Form, List, Page, Panes, Roles, Room, Start, Timeline, Updates, Writing,
+            Anywhere, Checklist, Compose, Form, Injects, List, Observing, Page, Panes, Roles, Room, Start, Timeline,
+            Updates, Writing,
         };
         match (self.layers.last(), &self.screen) {
             (Some(Layer::Page(_)), _) => &[Page, Anywhere],
             (Some(Layer::List(_)), _) => &[List, Writing, Anywhere],
             (Some(Layer::Form(_)), _) => &[Form, Writing, Anywhere],
             (Some(Layer::Review(review)), _) => review.contexts(),
+            (Some(Layer::HotWash(wash)), _) => wash.contexts(),
             (None, Screen::Start(_)) => &[Start, Anywhere],
+            (None, Screen::Drills(_)) => &[Context::Drills, Anywhere],
             (None, Screen::Opening) => &[Anywhere],
             (None, Screen::Room(room)) => match room.focus {
+                Focus::Compose if room.is_control() => &[Observing, Compose, Room, Writing, Anywhere],
                 Focus::Compose => &[Compose, Room, Writing, Anywhere],
                 Focus::Timeline => &[Timeline, Panes, Room, Anywhere],
                 Focus::Roles => &[Roles, Panes, Room, Anywhere],
                 Focus::Checklist => &[Checklist, Panes, Room, Anywhere],
                 Focus::Updates => &[Updates, Panes, Room, Anywhere],
+                Focus::Injects => &[Injects, Panes, Room, Anywhere],
+                Focus::Truth => &[Panes, Room, Anywhere],
             },
         }
     }

@@ -7,9 +7,9 @@ use super::action::Action;
 use super::layer::Layer;
 use super::layout::{Areas, inside};
 use super::model::{Focus, Model, Screen};
-use super::pane::{checklist, timeline};
+use super::pane::{checklist, injects, timeline};
 use super::update::Effect;
-use super::{act, overlay, review, submit};
+use super::{act, hotwash, overlay, review, submit};
 
 /// How many lines a notch of the wheel is.
 const NOTCH: isize = 3;
@@ -18,9 +18,12 @@ const NOTCH: isize = 3;
 pub fn update(model: &mut Model, event: MouseEvent) -> Vec<Effect> {
     let at = Position::new(event.column, event.row);
     let in_review = matches!(model.layers.last(), Some(Layer::Review(_)));
+    let in_wash = matches!(model.layers.last(), Some(Layer::HotWash(_)));
     match event.kind {
         MouseEventKind::ScrollUp if in_review => return review::act(model, Action::Up),
         MouseEventKind::ScrollDown if in_review => return review::act(model, Action::Down),
+        MouseEventKind::ScrollUp if in_wash => return hotwash::act(model, Action::Up),
+        MouseEventKind::ScrollDown if in_wash => return hotwash::act(model, Action::Down),
         MouseEventKind::ScrollUp => wheel(model, at, -NOTCH),
         MouseEventKind::ScrollDown => wheel(model, at, NOTCH),
         MouseEventKind::Down(MouseButton::Left) => return click(model, at),
@@ -31,7 +34,8 @@ pub fn update(model: &mut Model, event: MouseEvent) -> Vec<Effect> {
 
 fn under(model: &Model, at: Position) -> Option<Focus> {
     let areas = Areas::of(model.size, model.room()?);
-    let all = [Focus::Compose, Focus::Timeline, Focus::Roles, Focus::Checklist, Focus::Updates];
+    let all =
+        [Focus::Compose, Focus::Timeline, Focus::Roles, Focus::Checklist, Focus::Updates, Focus::Injects, Focus::Truth];
     all.into_iter().find(|pane| areas.pane(*pane).contains(at))
 }
 
@@ -40,7 +44,7 @@ fn wheel(model: &mut Model, at: Position, by: isize) {
     match model.layers.last_mut() {
         Some(Layer::List(list)) => list.step(by.signum()),
         Some(Layer::Page(page)) => page.top = page.top.saturating_add_signed(by),
-        Some(Layer::Form(_) | Layer::Review(_)) => {}
+        Some(Layer::Form(_) | Layer::Review(_) | Layer::HotWash(_)) => {}
         None => match (&mut model.screen, pane) {
             (Screen::Room(room), Some(Focus::Compose)) => act::step(room, Focus::Timeline, by),
             (Screen::Room(room), Some(pane)) => act::step(room, pane, by),
@@ -59,6 +63,7 @@ fn click(model: &mut Model, at: Position) -> Vec<Effect> {
     }
     let Some(pane) = under(model, at) else { return Vec::new() };
     let size = model.size;
+    let inject = inject_at(model, at);
     let Some(room) = model.room_mut() else { return Vec::new() };
     room.focus = pane;
     let frame = inside(Areas::of(size, room).pane(pane));
@@ -67,6 +72,11 @@ fn click(model: &mut Model, at: Position) -> Vec<Effect> {
         Focus::Timeline => {
             if let Some(place) = timeline::place_at(room, frame, row) {
                 room.timeline.select(&room.state, place);
+            }
+        }
+        Focus::Injects => {
+            if let (Some(place), Some(drill)) = (inject, &mut room.drill) {
+                drill.chosen = place;
             }
         }
         Focus::Roles if at.y >= frame.y => room.role = row.min(room.roles().len().saturating_sub(1)),
@@ -83,11 +93,19 @@ fn click(model: &mut Model, at: Position) -> Vec<Effect> {
     Vec::new()
 }
 
+/// The inject under the pointer, as a place among the shown ones.
+fn inject_at(model: &Model, at: Position) -> Option<usize> {
+    let room = model.room()?;
+    let frame = inside(Areas::of(model.size, room).injects);
+    let row = frame.contains(at).then(|| at.y - frame.y)?;
+    injects::place_at(room, model.now, frame, &model.theme, row.into())
+}
+
 fn click_layer(model: &mut Model, at: Position) -> Vec<Effect> {
     let inner = overlay::rows(model);
     let outside = !overlay::area(model).contains(at);
     match model.layers.last_mut() {
-        Some(Layer::Form(_) | Layer::Review(_)) => {}
+        Some(Layer::Form(_) | Layer::Review(_) | Layer::HotWash(_)) => {}
         Some(_) if outside => {
             model.layers.pop();
         }

@@ -1,24 +1,26 @@
 //! What the worker tells, and what that changes.
 
+use super::drill::{self, Drill};
 use super::layer::Layer;
 use super::model::{Model, Pending, Room, Screen, Start};
-use super::review;
 use super::toast::Toast;
 use super::update::Effect;
 use super::worker::{Failure, Job, Reply};
+use super::{hotwash, review};
 use crate::incident::{Applied, Command, State, lifecycle, timeline};
 use crate::secret;
 use uuid::Uuid;
 
 /// Takes one answer of the worker.
 pub fn update(model: &mut Model, reply: Reply) -> Vec<Effect> {
-    let now = model.now;
+    let now = model.wall;
     match reply {
         Reply::Opened { folder, state, damaged, draft } => {
             let mut room = Room::new(*state, folder, damaged);
             room.compose.set(&draft);
             opened(model, room);
             review::refresh(model);
+            hotwash::refresh(model);
             if std::mem::take(&mut model.to_review) {
                 review::open(model);
             }
@@ -36,6 +38,8 @@ pub fn update(model: &mut Model, reply: Reply) -> Vec<Effect> {
                 review::follow(room);
             }
             review::refresh(model);
+            hotwash::refresh(model);
+            return told(model);
         }
         Reply::Damaged(lines) => {
             if let Some(room) = model.room_mut() {
@@ -49,11 +53,18 @@ pub fn update(model: &mut Model, reply: Reply) -> Vec<Effect> {
                 review::follow(room);
             }
             review::refresh(model);
+            hotwash::refresh(model);
+            return told(model);
         }
-        Reply::Done(id) => done(model, id),
+        Reply::Done(id) => {
+            done(model, id);
+            return hotwash::done(model, id);
+        }
         Reply::Failed { request, failure } => failed(model, request.id, failure),
         Reply::Listed { incidents, unlisted } => {
-            if let Screen::Start(start) = &mut model.screen {
+            if let Screen::Drills(drills) = &mut model.screen {
+                drills.unfinished = incidents.into_iter().filter(|one| one.rehearsed).collect();
+            } else if let Screen::Start(start) = &mut model.screen {
                 let (open, past): (Vec<_>, Vec<_>) = incidents.into_iter().partition(|one| one.status.is_open());
                 start.incidents = Some(open.into_iter().chain(past).collect());
                 start.unlisted = unlisted;
@@ -63,10 +74,11 @@ pub fn update(model: &mut Model, reply: Reply) -> Vec<Effect> {
             model.toast = Some(Toast::good(format!("The report is in {}", path.display()), now));
         }
         Reply::Moved(folder) => {
-            model.layers.retain(|layer| matches!(layer, Layer::Review(_)));
+            model.layers.retain(|layer| matches!(layer, Layer::Review(_) | Layer::HotWash(_)));
             model.toast = Some(Toast::good(format!("The incident goes on in {}", folder.display()), now));
         }
         Reply::Trouble(why) => {
+            drill::real_failed(model, &why);
             model.toast = Some(Toast::refusal(why, now));
             if matches!(model.screen, Screen::Opening) {
                 model.screen = Screen::Start(Start::default());
@@ -75,6 +87,19 @@ pub fn update(model: &mut Model, reply: Reply) -> Vec<Effect> {
         }
     }
     Vec::new()
+}
+
+/// Says of an exercise that something has come, or that it is over.
+fn told(model: &mut Model) -> Vec<Effect> {
+    let (bell, wall) = (model.bell, model.wall);
+    let Some(room) = model.room_mut() else { return Vec::new() };
+    let Some(drill) = &mut room.drill else { return Vec::new() };
+    let came = drill.refresh(&room.state);
+    let ended = drill.ends(&room.state);
+    if ended {
+        model.toast = Some(Toast::good("ENDEX. H opens the hot wash", wall));
+    }
+    if came && bell { vec![Effect::Ring] } else { Vec::new() }
 }
 
 fn opened(model: &mut Model, mut room: Room) {
@@ -86,8 +111,23 @@ fn opened(model: &mut Model, mut room: Room) {
         room.history = std::mem::take(&mut before.history);
         room.saving = std::mem::take(&mut before.unsaved);
         room.drafts = std::mem::take(&mut before.drafts);
+        room.hot_wash = std::mem::take(&mut before.hot_wash);
+    } else if model.room().is_some() {
+        model.layers.clear();
+    }
+    if !room.state.is_exercise() {
+        // From here on the incidents are the real ones.
+        model.real = None;
+    }
+    match Drill::of(&room.state, model.control) {
+        Ok(drill) => room.drill = drill,
+        Err(why) => model.toast = Some(Toast::refusal(why, model.wall)),
+    }
+    if room.is_control() {
+        room.focus = super::model::Focus::Injects;
     }
     model.screen = Screen::Room(Box::new(room));
+    model.tell_time(model.wall);
 }
 
 /// What is to be said of a line of one's own that looks as if it held a secret.
@@ -115,7 +155,7 @@ fn warning(what: &str, rule: &str) -> String {
 }
 
 fn done(model: &mut Model, id: Uuid) {
-    let now = model.now;
+    let now = model.wall;
     let in_form = secret_in_form(&model.layers, id);
     let Some(room) = model.room_mut() else { return };
     let out_of_sight =
@@ -169,7 +209,7 @@ fn is_closed(state: &State) -> bool {
 }
 
 fn failed(model: &mut Model, id: Uuid, failure: Failure) {
-    let now = model.now;
+    let now = model.wall;
     let form = model.layers.iter_mut().find_map(|layer| match layer {
         Layer::Form(form) if form.sent == Some(id) => Some(form),
         _ => None,

@@ -14,9 +14,9 @@ use crate::incident::text::{one_line, visible};
 
 /// The frame of the layer on top.
 pub fn area(model: &Model) -> Rect {
-    let screen = Rect::new(0, 0, model.size.width, model.size.height);
+    let screen = model.whole();
     let (width, height) = match model.layers.last() {
-        None | Some(Layer::Review(_)) => return Rect::default(),
+        None | Some(Layer::Review(_) | Layer::HotWash(_)) => return Rect::default(),
         Some(Layer::Page(page)) => {
             let widest = page.lines.iter().map(|line| width(&one_line(&line.text))).max().unwrap_or(0).clamp(40, 96);
             let inner = widest.min(wide(screen) as usize - 4.min(wide(screen) as usize));
@@ -77,7 +77,7 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
         Layer::List(list) => &list.title,
         Layer::Form(form) => &form.title,
         Layer::Page(page) => &page.title,
-        Layer::Review(_) => return None,
+        Layer::Review(_) | Layer::HotWash(_) => return None,
     };
     let title = format!(" {} ", fit(&one_line(title), frame.width.saturating_sub(4) as usize));
     Block::bordered()
@@ -93,7 +93,7 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
             draw_page(page, inner, theme, buffer);
             None
         }
-        Layer::Review(_) => None,
+        Layer::Review(_) | Layer::HotWash(_) => None,
     }
 }
 

@@ -12,6 +12,10 @@ pub fn list(model: &Model) -> List {
             Context::List | Context::Form | Context::Page | Context::Writing | Context::Compose => false,
             Context::Review | Context::ReviewText | Context::ReviewList | Context::ReviewPanes => false,
             Context::Findings | Context::Preview | Context::ReviewRoom => false,
+            Context::Injects | Context::Observing | Context::Exercise => model.is_exercise(),
+            Context::HotWash | Context::HotWashRate | Context::HotWashCompare => false,
+            Context::HotWashTalk | Context::HotWashImprove => false,
+            Context::Drills => false,
             Context::Start => model.room().is_none(),
             Context::Anywhere => true,
             _ => model.room().is_some(),
@@ -32,9 +36,9 @@ pub fn list(model: &Model) -> List {
             Item { refusal: row.action.refusal(model), ..Item::new(label, hint, Choice::Act(row.action)) }
         })
         .collect();
-    if model.room().is_some() {
+    if let Some(room) = model.room() {
         items.extend(
-            verb::verbs()
+            verb::verbs(&room.state)
                 .into_iter()
                 .map(|(name, about)| Item::new(format!("/{name}: {about}"), "verb", Choice::Verb(name))),
         );

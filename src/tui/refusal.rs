@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::layer::Layer;
 use super::model::{Focus, Model, Room};
-use super::review;
+use super::{drill, hotwash, review};
 
 impl Action {
     /// Why it cannot be done now, if so: a sentence for the person who tried.
@@ -14,11 +14,23 @@ impl Action {
                 Action::Open if model.start().is_some_and(|start| start.chosen().is_none()) => {
                     no("there is no incident to open; declare one with d, or look at the sample with s")
                 }
+                Action::Declare if model.real.is_some() => {
+                    no("these are exercises; something real is declared with `ic declare` in another shell")
+                }
+                action if drill::is_for_exercises(action) => no("this is no exercise"),
                 _ => None,
             };
         };
+        if let Some(why) = drill::refusal(self, model, room) {
+            return Some(why);
+        }
         if let Some(Layer::Review(review)) = model.layers.last()
             && let Some(why) = review::refusal(self, review, room)
+        {
+            return Some(why);
+        }
+        if let Some(Layer::HotWash(wash)) = model.layers.last()
+            && let Some(why) = hotwash::refusal(self, wash, room)
         {
             return Some(why);
         }
@@ -30,6 +42,7 @@ impl Action {
             Action::Incidents | Action::Declare if review::unsaved(room).is_some() => review::unsaved(room),
             Action::Incidents | Action::Declare if !room.saving.is_empty() => no("what was written is being saved"),
             Action::Reopen if room.state.lifecycle.status().is_open() => no("the incident is open"),
+            Action::HotWash => hotwash::closed(room),
             Action::Snooze if room.nudges(model.now).is_empty() => no("there is no reminder to snooze"),
             _ => None,
         })

@@ -20,8 +20,8 @@ mod saving;
 mod view;
 mod wrapping;
 
-pub use act::{act, paste, take_edited, write};
-pub use ask::{Ask, command};
+pub use act::{act, moved, paste, take_edited, write};
+pub use ask::{Ask, command, form};
 pub use editor::Editor;
 pub use external::{Draft, Edited, Outcome, edit, editor_command};
 pub use leaving::{save_for_good, unkept, unsaved};
@@ -227,10 +227,10 @@ pub fn tick(model: &mut Model) -> Vec<Effect> {
 
 /// Brings the preview in step with the size.
 pub fn settle(model: &mut Model) {
-    let size = model.size;
+    let whole = model.whole();
     if let Some((review, _)) = opened(model)
         && let Some(preview) = &mut review.preview
     {
-        preview.wrap(layout::page(size).width as usize);
+        preview.wrap(layout::page(whole).width as usize);
     }
 }

@@ -7,6 +7,7 @@ use ratatui::layout::Size;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::{MissedTickBehavior, interval_at};
 
+use super::drills::Drills;
 use super::keymap::Keymap;
 use super::model::{Model, Screen as Shown, Start};
 use super::screen::{Input, Screen};
@@ -16,6 +17,8 @@ use super::toast::Toast;
 use super::update::{Effect, Message, update};
 use super::worker::{Job, Reply, Worker};
 use super::{review, view};
+use crate::drill::offer::Offer;
+use crate::drill::start;
 use crate::incident::playbook::Playbook;
 use crate::incident::zone::Zone;
 use crate::journal::shelf::Shelf;
@@ -50,6 +53,12 @@ pub struct Options {
     pub template: Template,
     /// Whether the incident is opened to write its report.
     pub review: bool,
+    /// From an exercise: where real incidents are.
+    pub real: Option<Shelf>,
+    /// Whether an exercise is opened for its controller.
+    pub control: bool,
+    /// The scenarios to choose from, and how they are to be played; then there is no start screen.
+    pub drills: Option<(Vec<Offer>, start::Options)>,
 }
 
 /// Opens the room and stays until it is left.
@@ -75,6 +84,7 @@ async fn live(options: Options) -> anyhow::Result<Left> {
     });
     let model = Model {
         now: clock.now(),
+        wall: clock.now(),
         size: Size::default(),
         theme: options.theme,
         keymap: options.keymap,
@@ -82,12 +92,18 @@ async fn live(options: Options) -> anyhow::Result<Left> {
         playbook: options.playbook,
         zone: options.zone,
         bell: options.bell,
-        screen: if options.incident.is_some() { Shown::Opening } else { Shown::Start(Start::default()) },
+        screen: match (options.incident, options.drills) {
+            (Some(_), _) => Shown::Opening,
+            (None, Some((offers, manner))) => Shown::Drills(Box::new(Drills::new(offers, manner))),
+            (None, None) => Shown::Start(Start::default()),
+        },
         layers: Vec::new(),
         toast: None,
         warned: false,
         to_review: options.review,
         template: options.template,
+        real: options.real,
+        control: options.control,
     };
     let (edited, outcomes) = unbounded_channel();
     let mut live = Live {
@@ -172,7 +188,7 @@ impl Live {
                 },
                 input = self.screen.input() => match input {
                     Input::Events(events) => {
-                        self.model.now = self.clock.now();
+                        self.model.tell_time(self.clock.now());
                         for event in events {
                             self.take(Message::Terminal(event));
                         }
@@ -220,7 +236,7 @@ impl Live {
     fn suspend(&mut self) {
         if !self.screen.suspend() {
             let why = "there is no shell to go back to: this terminal runs nothing but ic";
-            self.model.toast = Some(Toast::refusal(why, self.model.now));
+            self.model.toast = Some(Toast::refusal(why, self.model.wall));
         }
     }
 

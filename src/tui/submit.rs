@@ -5,7 +5,7 @@ use super::model::{Focus, Model, Screen};
 use super::toast::Toast;
 use super::update::{Effect, perform};
 use super::worker::Job;
-use super::{compose, form, review};
+use super::{compose, drill, form, hotwash, review};
 use crate::incident::lifecycle::{self, Closing, Declaration, Status};
 use crate::incident::playbook::Playbook;
 use crate::incident::timeline::{self, EntryRef};
@@ -27,7 +27,7 @@ pub fn choice(model: &mut Model) -> Vec<Effect> {
         (None, _) => return Vec::new(),
     };
     if let Some(why) = refusal {
-        model.toast = Some(Toast::refusal(why, model.now));
+        model.toast = Some(Toast::refusal(why, model.wall));
         return Vec::new();
     }
     model.layers.pop();
@@ -66,17 +66,19 @@ pub fn choice(model: &mut Model) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Choice::Exercise(pick) => drill::pick(model, pick),
     }
 }
 
 /// Puts the form on top away; what was written into its first field of free text is kept for the compose line.
 pub fn dismiss(model: &mut Model) -> Vec<Effect> {
     let Some(Layer::Form(form)) = model.layers.pop() else { return Vec::new() };
+    hotwash::put_aside(model, &form);
     let keeps = matches!(form.purpose, Purpose::Update | Purpose::Task | Purpose::Declare);
     let written = form.fields.iter().find(|field| field.options.is_empty()).map(|field| field.value.text().to_owned());
     if let (true, Some(room), Some(text)) = (keeps, model.room_mut(), written.filter(|text| !text.trim().is_empty())) {
         room.history.push_back(text);
-        model.toast = Some(Toast::good("Put aside: ↑ in the compose line brings the text back", model.now));
+        model.toast = Some(Toast::good("Put aside: ↑ in the compose line brings the text back", model.wall));
     }
     Vec::new()
 }
@@ -89,6 +91,7 @@ pub fn form(model: &mut Model) -> Vec<Effect> {
     }
     match form.purpose {
         Purpose::Declare => declare(model),
+        Purpose::Real => drill::declare_real(model).unwrap_or_else(|why| complain(model, why)),
         Purpose::Find => find(model),
         Purpose::SaveElsewhere => save_elsewhere(model),
         _ => {
@@ -97,16 +100,24 @@ pub fn form(model: &mut Model) -> Vec<Effect> {
                 (Purpose::Review(ask), Some(room)) => {
                     review::command(ask, form, &room.state, model.now).map(|command| (command, None))
                 }
+                (Purpose::Exercise(ask), Some(room)) => {
+                    drill::command(ask, form, room, &model.playbook).map(|command| (command, None))
+                }
+                (Purpose::HotWash(ask), _) => hotwash::command(ask, form, model).map(|command| (command, None)),
                 _ => command(form, model.now, &zone),
             };
             match understood {
                 Ok((command, said)) => {
                     let request = Request::new(&model.who, command).at(said);
-                    let title = form.title.clone();
+                    let (title, purpose) = (form.title.clone(), form.purpose.clone());
                     if let Some(Layer::Form(form)) = model.layers.last_mut() {
                         form.sent = Some(request.id);
                     }
-                    model.room_mut().map(|room| compose::submit(room, request, title)).unwrap_or_default()
+                    let Some(room) = model.room_mut() else { return Vec::new() };
+                    if let Purpose::HotWash(ask) = &purpose {
+                        hotwash::sent(room, ask, request.id);
+                    }
+                    compose::submit(room, request, title)
                 }
                 Err(why) => complain(model, why),
             }
@@ -179,7 +190,10 @@ fn command(form: &Form, now: Time, zone: &Zone) -> Result<(Command, Option<Time>
             return Ok((command.into(), time(form, 1, now, zone)?));
         }
         Purpose::Close => lifecycle::Command::Close(closing(form, now, zone)?).into(),
-        Purpose::Declare | Purpose::Find | Purpose::SaveElsewhere | Purpose::Review(_) => {
+        Purpose::Declare | Purpose::Find | Purpose::SaveElsewhere | Purpose::Review(_) | Purpose::HotWash(_) => {
+            return Err("nothing to send".into());
+        }
+        Purpose::Exercise(_) | Purpose::Real => {
             return Err("nothing to send".into());
         }
     };
@@ -214,7 +228,7 @@ fn declare(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-fn declaration(form: &Form, now: Time, playbook: Playbook) -> Result<Declaration, String> {
+pub fn declaration(form: &Form, now: Time, playbook: Playbook) -> Result<Declaration, String> {
     let title = form.value(0).ok_or("say what is broken, in a few words")?.to_owned();
     let zone = match form.value(4) {
         None => Zone::utc(),
@@ -233,7 +247,7 @@ fn declaration(form: &Form, now: Time, playbook: Playbook) -> Result<Declaration
 
 fn find(model: &mut Model) -> Vec<Effect> {
     let Some(Layer::Form(form)) = model.layers.pop() else { return Vec::new() };
-    let now = model.now;
+    let now = model.wall;
     let Some(room) = model.room_mut() else { return Vec::new() };
     room.timeline.find = form.value(0).map(str::to_owned);
     if let Some(wanted) = room.timeline.find.clone() {

@@ -60,6 +60,8 @@ pub struct TimelineView {
     pub top: usize,
     /// The chosen entry, as a place among the shown ones.
     pub selected: usize,
+    /// What stands before every line; empty for a real incident.
+    pub mark: &'static str,
     extent: (usize, usize),
     chosen: Option<Uuid>,
     shown: Option<Vec<u32>>,
@@ -75,6 +77,7 @@ impl Default for TimelineView {
             unseen: 0,
             top: 0,
             selected: 0,
+            mark: "",
             extent: (1, 1),
             chosen: None,
             shown: None,

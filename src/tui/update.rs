@@ -6,11 +6,12 @@ use ratatui::layout::Size;
 use super::action::Action;
 use super::keymap::Chord;
 use super::layer::Layer;
-use super::layout::{Areas, Columns, inside};
+use super::layout::{Areas, Columns, beside, inside, mark};
 use super::model::{Focus, Model, Screen};
+use super::pane::control;
 use super::toast::Toast;
 use super::worker::{Job, Reply};
-use super::{act, compose, mouse, news, review};
+use super::{act, compose, drill, hotwash, mouse, news, review};
 use crate::incident::Time;
 use crate::incident::updates::Audience;
 
@@ -57,7 +58,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Terminal(_) => Vec::new(),
         Message::Worker(reply) => news::update(model, reply),
         Message::Edited(outcome) => review::take_edited(model, outcome),
-        Message::Tick(now) => tick(model, now),
+        Message::Tick(wall) => tick(model, wall),
     };
     settle(model);
     effects
@@ -66,25 +67,32 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 /// Brings what depends on the size in step.
 fn settle(model: &mut Model) {
     let size = model.size;
+    model.tell_time(model.wall);
     review::settle(model);
     if let Some(room) = model.room_mut() {
-        let frame = inside(Areas::of(size, room).timeline);
+        let Areas { timeline, truth, .. } = Areas::of(size, room);
+        let frame = inside(timeline);
         let waiting = (room.saving.len() + room.unsaved.len()).min(frame.height as usize / 2);
-        let text = Columns::of(frame.width).text;
+        room.timeline.mark = mark(size, room);
+        let text = Columns::of(beside(room.timeline.mark, frame).width).text;
         room.timeline.settle(&room.state, text, frame.height as usize - waiting);
+        if let Some(drill) = &mut room.drill {
+            drill.settle(room.focus == Focus::Injects, &room.state);
+            drill.top = drill.top.min(control::last_top(drill, truth));
+        }
     }
 }
 
 fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
     let warned = std::mem::take(&mut model.warned);
-    let action = model.keymap.action(model.contexts(), chord);
+    let action = model.keymap.action(&model.contexts(), chord);
     if action == Some(Action::Interrupt) && warned {
         return vec![Effect::Quit];
     }
     let unsaved = model.room().filter(|_| action == Some(Action::Quit) && !warned).and_then(review::unsaved);
     if let Some(unsaved) = unsaved {
         model.warned = true;
-        model.toast = Some(Toast::refusal(format!("{unsaved}; once more leaves"), model.now));
+        model.toast = Some(Toast::refusal(format!("{unsaved}; once more leaves"), model.wall));
         return Vec::new();
     }
     match (action, chord.types()) {
@@ -103,14 +111,18 @@ fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
 /// Does what an action says, or tells why it cannot be done.
 pub fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
     if let Some(why) = action.refusal(model) {
-        model.toast = Some(Toast::refusal(why, model.now));
+        model.toast = Some(Toast::refusal(why, model.wall));
         return Vec::new();
+    }
+    if action == Action::RealWorld {
+        return drill::real_world(model);
     }
     match model.layers.last_mut() {
         Some(Layer::List(_)) => act::in_list(model, action),
         Some(Layer::Form(_)) => act::in_form(model, action),
         Some(Layer::Page(_)) => act::in_page(model, action),
         Some(Layer::Review(_)) => review::act(model, action),
+        Some(Layer::HotWash(_)) => hotwash::act(model, action),
         None => match &model.screen {
             Screen::Room(room) if room.focus == Focus::Compose => compose::act(model, action),
             _ => act::on_screen(model, action),
@@ -145,7 +157,7 @@ fn write(model: &mut Model, text: &str) {
                 field.value.insert(text);
             }
         }
-        Some(Layer::Page(_)) => {}
+        Some(Layer::Page(_) | Layer::HotWash(_)) => {}
         Some(Layer::Review(_)) => review::write(model, text),
         None => {
             if let Some(room) = model.room_mut().filter(|room| room.focus == Focus::Compose) {
@@ -156,11 +168,16 @@ fn write(model: &mut Model, text: &str) {
     }
 }
 
-fn tick(model: &mut Model, now: Time) -> Vec<Effect> {
-    let before = std::mem::replace(&mut model.now, now);
-    model.toast.take_if(|toast| toast.until <= now);
+fn tick(model: &mut Model, wall: Time) -> Vec<Effect> {
+    let before = model.now;
+    model.tell_time(wall);
+    let now = model.now;
+    model.toast.take_if(|toast| toast.until <= wall);
     let mut effects = review::tick(model);
-    if now.timestamp() % 2 == 0 && model.room().is_some() {
+    let exercise = model.room().and_then(|room| room.state.exercise.as_ref());
+    if exercise.is_some_and(|exercise| !exercise.is_over()) {
+        effects.push(Effect::Work(Job::Beat));
+    } else if wall.timestamp() % 2 == 0 && model.room().is_some() {
         effects.push(Effect::Work(Job::Look));
     }
     let became_due = |room: &super::model::Room| {

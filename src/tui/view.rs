@@ -22,13 +22,24 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
         Layer::Review(review) => Some(review),
         _ => None,
     });
+    let wash = model.layers.iter().find_map(|layer| match layer {
+        Layer::HotWash(wash) => Some(wash),
+        _ => None,
+    });
     let below = match &model.screen {
         Screen::Room(room) if review.is_some() => {
             review.and_then(|review| super::review::draw(model, review, room, buffer))
         }
+        Screen::Room(room) if wash.is_some() => {
+            wash.and_then(|wash| super::hotwash::draw(model, wash, room, model.whole(), buffer))
+        }
         Screen::Room(room) => draw_room(model, room, buffer),
         Screen::Start(start) => {
             start::draw(model, start, whole, buffer);
+            None
+        }
+        Screen::Drills(drills) => {
+            super::drills::draw(model, drills, whole, buffer);
             None
         }
         Screen::Opening => {
@@ -36,10 +47,15 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
             None
         }
     };
-    match model.layers.last() {
-        None | Some(Layer::Review(_)) => below,
+    let cursor = match model.layers.last() {
+        None | Some(Layer::Review(_) | Layer::HotWash(_)) => below,
         Some(_) => overlay::draw(model, buffer),
+    };
+    if let Some(exercise) = model.room().and_then(|room| room.state.exercise.as_ref()) {
+        let bar = Rect { height: whole.height.min(1), ..whole };
+        pane::bar::draw(exercise, model.now, bar, &model.theme, buffer);
     }
+    cursor
 }
 
 fn draw_room(model: &Model, room: &Room, buffer: &mut Buffer) -> Option<Position> {
@@ -59,6 +75,18 @@ fn draw_room(model: &Model, room: &Room, buffer: &mut Buffer) -> Option<Position
     }
     if drawn[3] {
         pane::checklist::draw(room, now, areas.checklist, theme, buffer);
+    }
+    if areas.injects.width > 2 && areas.injects.height > 1 {
+        match room.is_control() {
+            true => pane::control::injects(room, now, areas.injects, theme, buffer),
+            false => pane::injects::draw(room, now, areas.injects, theme, buffer),
+        }
+    }
+    if areas.truth.width > 2 && areas.truth.height > 1 {
+        pane::control::truth(room, areas.truth, theme, buffer);
+    }
+    if areas.coming.width > 2 && areas.coming.height > 1 {
+        pane::control::coming(room, now, areas.coming, theme, buffer);
     }
     pane::notice::draw(model, areas.notice, buffer);
     let cursor = pane::compose::draw(room, areas.compose, theme, buffer);

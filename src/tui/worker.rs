@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::desk::Desk;
+use crate::drill::offer::Offer;
+use crate::drill::start;
 use crate::incident::lifecycle::Declaration;
 use crate::incident::review::Section;
 use crate::incident::zone::Zone;
@@ -45,6 +47,21 @@ pub enum Job {
         /// When it was declared, if not now (UTC).
         said: Option<Time>,
     },
+    /// Declare something real during an exercise, and open it.
+    DeclareReal(Box<Real>),
+    /// Bring what is due in the exercise, about once a second.
+    Beat,
+    /// Begin an exercise and open it.
+    Rehearse {
+        /// What is played.
+        offer: Box<Offer>,
+        /// How.
+        manner: start::Options,
+        /// Who begins it.
+        by: String,
+        /// Where its times are shown.
+        zone: Zone,
+    },
     /// See whether others wrote something.
     Look,
     /// Tell the whole state anew.
@@ -53,6 +70,8 @@ pub enum Job {
     List,
     /// Write the report.
     Export,
+    /// Write the after-action report.
+    AfterAction,
     /// Go on in another folder: copy the journal there, then carry out what was not saved.
     Move {
         /// The new shelf.
@@ -75,6 +94,19 @@ pub enum Job {
         /// Who wrote it.
         by: String,
     },
+}
+
+/// A real incident that interrupts an exercise.
+#[derive(Debug)]
+pub struct Real {
+    /// What is declared.
+    pub declaration: Declaration,
+    /// By whom.
+    pub by: String,
+    /// Where real incidents are.
+    pub shelf: Shelf,
+    /// The line that had been begun in the exercise, to be kept there; may be empty.
+    pub draft: String,
 }
 
 /// What the worker tells.

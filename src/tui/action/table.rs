@@ -1,12 +1,16 @@
 //! The rows of the table.
 
 use super::Context::{
-    Anywhere, Checklist, Compose, Findings, Form, List, Page, Panes, Preview as OnPage, Review as Parts, ReviewList,
-    ReviewPanes, ReviewRoom, ReviewText, Roles, Room as InRoom, Start, Timeline, Updates, Writing,
+    Anywhere, Checklist, Compose, Drills, Form, HotWash, List, Page, Panes, Preview as OnPage, ReviewList, ReviewPanes,
+    ReviewRoom, ReviewText, Roles, Room as InRoom, Start, Timeline, Updates,
 };
-use super::{Action, Context, Row};
+use super::{Action, Context, Row, exercise};
 
-const fn row(
+mod hot_wash;
+mod review;
+mod writing;
+
+pub(super) const fn row(
     action: Action,
     name: &'static str,
     about: &'static str,
@@ -17,7 +21,25 @@ const fn row(
 }
 
 /// All rows; the footer shows hints in this order.
-pub const TABLE: &[Row] = &[
+pub const TABLE: &[Row] = &joined::<COUNT>([hot_wash::ROWS, review::ROWS, ROOM, writing::ROWS, exercise::ROWS]);
+
+const COUNT: usize =
+    hot_wash::ROWS.len() + review::ROWS.len() + ROOM.len() + writing::ROWS.len() + exercise::ROWS.len();
+
+const fn joined<const N: usize>(parts: [&[Row]; 5]) -> [Row; N] {
+    let mut rows = [ROOM[0]; N];
+    let (mut part, mut place, mut at) = (0, 0, 0);
+    while part < parts.len() {
+        while place < parts[part].len() {
+            rows[at] = parts[part][place];
+            (place, at) = (place + 1, at + 1);
+        }
+        (part, place) = (part + 1, 0);
+    }
+    rows
+}
+
+const ROOM: &[Row] = &[
     row(Action::Log, "log", "log the line, or do what stands behind /", "log", &[(Compose, "enter")]),
     row(Action::Details, "details", "show the whole entry and its history", "details", &[(Timeline, "enter")]),
     row(Action::Star, "star", "make the entry a key event, or an ordinary one", "key event", &[(Timeline, "*")]),
@@ -45,7 +67,18 @@ pub const TABLE: &[Row] = &[
         &[(Updates, "enter"), (Updates, "a"), (Panes, "u")],
     ),
     row(Action::Open, "open", "open the incident", "open", &[(Start, "enter")]),
-    row(Action::Declare, "declare", "declare an incident", "declare", &[(Start, "d")]),
+    row(Action::Declare, "declare", "declare an incident", "declare", &[(Start, "d"), (Panes, "d")]),
+    row(Action::Begin, "begin", "begin the exercise, or go on with it", "begin", &[(Drills, "enter")]),
+    row(Action::Wheel, "wheel", "let chance choose a scenario", "wheel", &[(Drills, "r")]),
+    row(Action::Speed, "speed", "let exercise time run 1, 2, 5 or 10 times faster", "speed", &[(Drills, "x")]),
+    row(Action::Solo, "solo", "one person plays all parts, or a team plays", "solo", &[(Drills, "s")]),
+    row(
+        Action::Untimed,
+        "untimed",
+        "injects come when the controller brings them, or at their times",
+        "timed",
+        &[(Drills, "t")],
+    ),
     row(Action::Sample, "sample", "look round in a made-up incident", "sample", &[(Start, "s")]),
     row(Action::Choose, "choose", "take the marked line", "choose", &[(List, "enter")]),
     row(
@@ -58,61 +91,6 @@ pub const TABLE: &[Row] = &[
     row(Action::Submit, "submit", "send the form off", "send", &[(Form, "ctrl-s")]),
     row(Action::NextField, "next-field", "go to the next field", "next", &[(Form, "tab"), (Form, "down")]),
     row(Action::PreviousField, "previous-field", "go to the field before", "", &[(Form, "shift-tab"), (Form, "up")]),
-    row(
-        Action::OpenPart,
-        "open-part",
-        "write the text, or go through the list",
-        "write",
-        &[(Parts, "enter"), (Parts, "right"), (Parts, "l")],
-    ),
-    row(
-        Action::TakeOver,
-        "take-over",
-        "take over what the record says into an empty text; else go to the checks",
-        "take over",
-        &[(ReviewText, "tab")],
-    ),
-    row(
-        Action::SaveText,
-        "save-text",
-        "save the text now, even over what somebody else wrote",
-        "save",
-        &[(ReviewText, "ctrl-s")],
-    ),
-    row(
-        Action::TakeTheirs,
-        "take-theirs",
-        "take what somebody else wrote in place of this; undo brings one's own words back",
-        "theirs",
-        &[(ReviewText, "ctrl-r")],
-    ),
-    row(
-        Action::ChangeItem,
-        "change-item",
-        "change the item, say when it was, or take the task over as a follow-up",
-        "change",
-        &[(ReviewList, "enter"), (ReviewList, "e")],
-    ),
-    row(Action::AddItem, "add-item", "add to the list", "add", &[(ReviewList, "a")]),
-    row(
-        Action::MarkItem,
-        "mark-item",
-        "make the line a key event or an ordinary one; the follow-up done, or to do again",
-        "mark",
-        &[(ReviewList, "space"), (ReviewList, "x")],
-    ),
-    row(Action::OwnItem, "own-item", "say who does the follow-up", "owner", &[(ReviewList, "o")]),
-    row(Action::DueItem, "due-item", "say by when the follow-up is done", "due", &[(ReviewList, "D")]),
-    row(Action::StartItem, "start-item", "work on the follow-up has begun", "start", &[(ReviewList, "s")]),
-    row(
-        Action::Withdraw,
-        "withdraw",
-        "take the item off the list; drop the follow-up, with a reason",
-        "withdraw",
-        &[(ReviewList, "d")],
-    ),
-    row(Action::FollowFinding, "follow-finding", "go to where the finding is", "go there", &[(Findings, "enter")]),
-    row(Action::Waive, "waive", "let the finding not count, with a reason", "waive", &[(Findings, "w")]),
     row(
         Action::Dismiss,
         "dismiss",
@@ -129,6 +107,8 @@ pub const TABLE: &[Row] = &[
             (ReviewText, "esc"),
             (ReviewList, "left"),
             (ReviewList, "h"),
+            (HotWash, "esc"),
+            (HotWash, "q"),
         ],
     ),
     row(
@@ -170,6 +150,13 @@ pub const TABLE: &[Row] = &[
         "report",
         &[(Panes, "w")],
     ),
+    row(
+        Action::HotWash,
+        "hot-wash",
+        "after ENDEX: rate yourselves, compare, talk, agree on what is to be better",
+        "hot wash",
+        &[(Panes, "H")],
+    ),
     row(Action::Bell, "bell", "turn the bell for overdue updates on or off", "", &[(Panes, "b")]),
     row(Action::Export, "export", "write the report into the incident's folder", "", &[(Panes, "x")]),
     row(Action::Close, "close", "close the incident and write the report", "", &[(Panes, "C")]),
@@ -180,22 +167,28 @@ pub const TABLE: &[Row] = &[
         "save-again",
         "try again to save what is not saved",
         "save again",
-        &[(InRoom, "ctrl-r"), (ReviewRoom, "ctrl-r")],
+        &[(InRoom, "ctrl-r"), (ReviewRoom, "ctrl-r"), (HotWash, "ctrl-r")],
     ),
     row(
         Action::SaveElsewhere,
         "save-elsewhere",
         "go on in another folder, with everything that is not saved",
         "other folder",
-        &[(InRoom, "alt-s"), (ReviewRoom, "alt-s")],
+        &[(InRoom, "alt-s"), (ReviewRoom, "alt-s"), (HotWash, "alt-s")],
     ),
-    row(Action::NextPane, "next-pane", "go to the next pane", "next", &[(Panes, "tab"), (ReviewRoom, "tab")]),
+    row(
+        Action::NextPane,
+        "next-pane",
+        "go to the next pane",
+        "next",
+        &[(Panes, "tab"), (ReviewRoom, "tab"), (HotWash, "tab")],
+    ),
     row(
         Action::PreviousPane,
         "previous-pane",
         "go to the pane before",
         "",
-        &[(Panes, "shift-tab"), (Compose, "shift-tab"), (ReviewRoom, "shift-tab")],
+        &[(Panes, "shift-tab"), (Compose, "shift-tab"), (ReviewRoom, "shift-tab"), (HotWash, "shift-tab")],
     ),
     row(
         Action::Complete,
@@ -224,13 +217,17 @@ pub const TABLE: &[Row] = &[
             (Panes, "up"),
             (Panes, "k"),
             (Start, "up"),
+            (Drills, "up"),
             (Start, "k"),
+            (Drills, "k"),
             (List, "up"),
             (Page, "up"),
             (Page, "k"),
             (ReviewPanes, "up"),
             (ReviewPanes, "k"),
             (ReviewText, "up"),
+            (HotWash, "up"),
+            (HotWash, "k"),
         ],
     ),
     row(
@@ -242,13 +239,17 @@ pub const TABLE: &[Row] = &[
             (Panes, "down"),
             (Panes, "j"),
             (Start, "down"),
+            (Drills, "down"),
             (Start, "j"),
+            (Drills, "j"),
             (List, "down"),
             (Page, "down"),
             (Page, "j"),
             (ReviewPanes, "down"),
             (ReviewPanes, "j"),
             (ReviewText, "down"),
+            (HotWash, "down"),
+            (HotWash, "j"),
         ],
     ),
     row(
@@ -259,10 +260,12 @@ pub const TABLE: &[Row] = &[
         &[
             (Panes, "pageup"),
             (Start, "pageup"),
+            (Drills, "pageup"),
             (List, "pageup"),
             (Page, "pageup"),
             (ReviewPanes, "pageup"),
             (ReviewText, "pageup"),
+            (HotWash, "pageup"),
         ],
     ),
     row(
@@ -273,11 +276,13 @@ pub const TABLE: &[Row] = &[
         &[
             (Panes, "pagedown"),
             (Start, "pagedown"),
+            (Drills, "pagedown"),
             (List, "pagedown"),
             (Page, "pagedown"),
             (Page, "space"),
             (ReviewPanes, "pagedown"),
             (ReviewText, "pagedown"),
+            (HotWash, "pagedown"),
         ],
     ),
     row(
@@ -289,12 +294,16 @@ pub const TABLE: &[Row] = &[
             (Panes, "g"),
             (Panes, "home"),
             (Start, "g"),
+            (Drills, "g"),
             (Start, "home"),
+            (Drills, "home"),
             (Page, "g"),
             (Page, "home"),
             (ReviewPanes, "g"),
             (ReviewPanes, "home"),
             (ReviewText, "ctrl-home"),
+            (HotWash, "g"),
+            (HotWash, "home"),
         ],
     ),
     row(
@@ -306,12 +315,16 @@ pub const TABLE: &[Row] = &[
             (Panes, "G"),
             (Panes, "end"),
             (Start, "G"),
+            (Drills, "G"),
             (Start, "end"),
+            (Drills, "end"),
             (Page, "G"),
             (Page, "end"),
             (ReviewPanes, "G"),
             (ReviewPanes, "end"),
             (ReviewText, "ctrl-end"),
+            (HotWash, "G"),
+            (HotWash, "end"),
         ],
     ),
     row(
@@ -319,7 +332,18 @@ pub const TABLE: &[Row] = &[
         "help",
         "show the keys",
         "help",
-        &[(InRoom, "f1"), (Panes, "?"), (Start, "?"), (Start, "f1"), (ReviewRoom, "f1"), (ReviewPanes, "?")],
+        &[
+            (InRoom, "f1"),
+            (Panes, "?"),
+            (Start, "?"),
+            (Drills, "?"),
+            (Start, "f1"),
+            (Drills, "f1"),
+            (ReviewRoom, "f1"),
+            (ReviewPanes, "?"),
+            (HotWash, "f1"),
+            (HotWash, "?"),
+        ],
     ),
     row(
         Action::Palette,
@@ -333,7 +357,7 @@ pub const TABLE: &[Row] = &[
         "quit",
         "leave the room; the incident goes on",
         "quit",
-        &[(Anywhere, "ctrl-q"), (Panes, "q"), (Start, "q"), (Start, "esc")],
+        &[(Anywhere, "ctrl-q"), (Panes, "q"), (Start, "q"), (Drills, "q"), (Start, "esc"), (Drills, "esc")],
     ),
     row(
         Action::Interrupt,
@@ -344,36 +368,4 @@ pub const TABLE: &[Row] = &[
     ),
     row(Action::Suspend, "suspend", "back to the shell; `fg` returns", "", &[(Anywhere, "ctrl-z")]),
     row(Action::Redraw, "redraw", "draw the screen anew", "", &[(Anywhere, "ctrl-l")]),
-    row(Action::Left, "left", "one character left", "", &[(Writing, "left"), (Writing, "ctrl-b")]),
-    row(Action::Right, "right", "one character right", "", &[(Writing, "right")]),
-    row(
-        Action::WordLeft,
-        "word-left",
-        "one word left",
-        "",
-        &[(Writing, "ctrl-left"), (Writing, "alt-b"), (Writing, "alt-left")],
-    ),
-    row(
-        Action::WordRight,
-        "word-right",
-        "one word right",
-        "",
-        &[(Writing, "ctrl-right"), (Writing, "alt-f"), (Writing, "alt-right")],
-    ),
-    row(Action::LineStart, "line-start", "to the start", "", &[(Writing, "home"), (Writing, "ctrl-a")]),
-    row(Action::LineEnd, "line-end", "to the end", "", &[(Writing, "end"), (Writing, "ctrl-e")]),
-    row(Action::Backspace, "backspace", "delete to the left", "", &[(Writing, "backspace"), (Writing, "ctrl-h")]),
-    row(Action::Delete, "delete", "delete to the right", "", &[(Writing, "delete"), (Writing, "ctrl-d")]),
-    row(
-        Action::DeleteWordLeft,
-        "delete-word-left",
-        "delete the word to the left",
-        "",
-        &[(Writing, "ctrl-w"), (Writing, "alt-backspace")],
-    ),
-    row(Action::DeleteWordRight, "delete-word-right", "delete the word to the right", "", &[(Writing, "alt-d")]),
-    row(Action::DeleteToStart, "delete-to-start", "delete to the start", "", &[(Writing, "ctrl-u")]),
-    row(Action::DeleteToEnd, "delete-to-end", "delete to the end", "", &[(Writing, "ctrl-k")]),
-    row(Action::Undo, "undo", "undo what was written", "", &[(Writing, "ctrl-_"), (Writing, "alt-u")]),
-    row(Action::Redo, "redo", "and do it again", "", &[(Writing, "alt-r"), (Writing, "ctrl-y")]),
 ];

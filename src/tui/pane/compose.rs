@@ -36,7 +36,11 @@ pub fn draw(room: &Room, area: Rect, theme: &Theme, buffer: &mut Buffer) -> Opti
     Span::styled(" › ", sign).render(line, buffer);
     let field = Rect { x: (line.x + 3).min(line.right()), width: line.width.saturating_sub(3), ..line };
     if room.compose.is_empty() {
-        let words = if focused {
+        let words = if room.is_control() && focused {
+            "note what you observe and press Enter;  / verbs"
+        } else if room.is_undeclared() && focused {
+            "/declare TITLE once you take it for an incident"
+        } else if focused {
             "type what you see and press Enter;  / verbs   -5m text back-dates   @ names"
         } else {
             "i or Esc to write"

@@ -16,14 +16,15 @@ pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
     let mut spans = vec![Span::raw(" ")];
     let mut left = (area.width as usize).saturating_sub(1);
     let mut shown = Vec::new();
-    for context in model.contexts() {
+    let contexts = model.contexts();
+    for context in &contexts {
         for row in TABLE.iter().filter(|row| !row.hint.is_empty()) {
             let Some(key) = model.keymap.keys(row.action, *context).next() else { continue };
             if shown.contains(&row.action) || row.action.refusal(model).is_some() || is_idle(row.action, model) {
                 continue;
             }
             // An inner context may use the key for something else.
-            if model.keymap.action(model.contexts(), key) != Some(row.action) {
+            if model.keymap.action(&contexts, key) != Some(row.action) {
                 continue;
             }
             let key = key.to_string();

@@ -67,12 +67,19 @@ fn between(left: Vec<Span>, middle: Vec<Span>, right: Vec<Span>, area: Rect, buf
 }
 
 fn severity<'a>(room: &Room, none: &'static str, theme: &Theme) -> Vec<Span<'a>> {
+    let controller = room.is_control().then(|| Span::styled(" CONTROLLER ", theme.badge(Slot::Focus)));
+    let mut badges: Vec<Span> = controller.into_iter().collect();
+    if room.is_undeclared() {
+        badges.extend([Span::styled(" NOT DECLARED ", theme.badge(Slot::Danger)), Span::raw(" ")]);
+        return badges;
+    }
     let register = &room.state.lifecycle.severity;
     let badge = match register.get() {
         Some(level) => Span::styled(format!(" {} ", severity_word(*level)), theme.badge(Theme::severity(*level))),
         None => Span::styled(none, theme.badge(Slot::Dim)),
     };
-    [badge].into_iter().chain(contest(register.contested(), theme)).chain([Span::raw(" ")]).collect()
+    badges.push(badge);
+    badges.into_iter().chain(contest(register.contested(), theme)).chain([Span::raw(" ")]).collect()
 }
 
 /// A loud word for what people who did not see each other disagree on.
@@ -86,6 +93,9 @@ fn title<'a>(room: &Room, theme: &Theme) -> Vec<Span<'a>> {
 }
 
 fn status<'a>(room: &Room, theme: &Theme) -> Vec<Span<'a>> {
+    if room.is_undeclared() {
+        return Vec::new();
+    }
     let status = room.state.lifecycle.status();
     let badge = Span::styled(format!(" {} ", status.word().to_uppercase()), theme.badge(Theme::status(status)));
     contest(room.state.lifecycle.status_register().contested(), theme).into_iter().chain([badge]).collect()
@@ -117,7 +127,7 @@ fn commander<'a>(room: &Room, word: &'static str, nobody: &'static str, theme: &
             Span::styled(word, theme.style(Slot::Dim)),
             Span::styled(fit(&one_line(name), LONGEST_NAME).into_owned(), theme.loud(Slot::Person)),
         ],
-        None if room.state.lifecycle.status().is_open() => {
+        None if room.state.lifecycle.status().is_open() && !room.is_undeclared() => {
             vec![Span::styled(nobody, theme.badge(Slot::Danger))]
         }
         None => vec![Span::styled("no commander", theme.style(Slot::Dim))],

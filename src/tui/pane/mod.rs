@@ -1,9 +1,12 @@
 //! The parts of the room, one file each.
 
+pub mod bar;
 pub mod checklist;
 pub mod compose;
+pub mod control;
 pub mod footer;
 pub mod header;
+pub mod injects;
 pub mod notice;
 pub mod roles;
 pub mod timeline;

@@ -5,9 +5,11 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
+use super::injects::source;
 use super::row;
-use crate::incident::text::visible;
-use crate::tui::model::Model;
+use crate::incident::text::{one_line, visible};
+use crate::tui::drill::UNDECLARED;
+use crate::tui::model::{Model, Room};
 use crate::tui::text::{fit, width, wrap};
 use crate::tui::theme::{Slot, Theme};
 use crate::tui::toast::Toast;
@@ -26,6 +28,16 @@ pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
         return;
     }
     let Some(room) = model.room() else { return };
+    if let Some((sign, words)) = of_exercise(room) {
+        let words = fit(&words, (area.width as usize).saturating_sub(4)).into_owned();
+        let spans = vec![
+            Span::styled(sign, theme.badge(Slot::Focus)),
+            Span::raw(" "),
+            Span::styled(words, theme.loud(Slot::Text)),
+        ];
+        Line::from(spans).render(area, buffer);
+        return;
+    }
     let nudges = room.nudges(model.now);
     let Some(first) = nudges.first() else { return };
     let sentence = first.sentence();
@@ -40,6 +52,21 @@ pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
         Span::styled(tail, theme.style(Slot::Dim)),
     ];
     Line::from(spans).render(area, buffer);
+}
+
+/// What an exercise has to say: something has come that nobody has looked at, nothing is declared yet, or it is over.
+fn of_exercise(room: &Room) -> Option<(&'static str, String)> {
+    let exercise = room.state.exercise.as_ref()?;
+    if exercise.is_over() {
+        return Some((" ■ ", "ENDEX. H opens the hot wash".into()));
+    }
+    let drill = room.drill.as_ref();
+    let unseen = drill.and_then(|drill| drill.scenario.inject(drill.unseen.as_deref()?));
+    if let Some(inject) = unseen {
+        let text = format!("{} {}: {}", inject.id, source(inject), inject.text);
+        return Some((" ▼ ", one_line(&text).into_owned()));
+    }
+    (room.is_undeclared() && !room.is_control()).then(|| (" ! ", UNDECLARED.to_owned()))
 }
 
 fn draw_toast(toast: &Toast, theme: &Theme, area: Rect, buffer: &mut Buffer) {

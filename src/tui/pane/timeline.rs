@@ -11,7 +11,7 @@ use crate::incident::Time;
 use crate::incident::text::one_line;
 use crate::incident::timeline::Entry;
 use crate::incident::zone::Zone;
-use crate::tui::layout::Columns;
+use crate::tui::layout::{Columns, beside};
 use crate::tui::model::{Focus, Pending, Room};
 use crate::tui::text::{fit, pad, width, wrap};
 use crate::tui::theme::{Slot, Theme, mark};
@@ -35,16 +35,16 @@ pub fn draw(room: &Room, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     };
     let focused = room.focus == Focus::Timeline;
     let inner = frame(area, &title, vec![Line::from(remark)], focused, theme, buffer);
+    let (marked, inner) = (inner, beside(view.mark, inner));
     let waiting = draw_waiting(room, inner, theme, buffer);
     let inner = Rect { height: inner.height - waiting, ..inner };
     if count == 0 {
         let words =
             if view.filter.is_some() { "Nothing fits the filter (F changes it)" } else { "Nothing was logged yet" };
         Span::styled(words, theme.style(Slot::Dim)).render(row(inner, 0), buffer);
-        return;
     }
     let columns = Columns::of(inner.width);
-    let mut y = 0;
+    let mut y = usize::from(count == 0);
     for item in Window::new(room, inner.height as usize, columns.text) {
         match item {
             Item::Day(at) => draw_day(room, at, row(inner, y), theme, buffer),
@@ -59,12 +59,17 @@ pub fn draw(room: &Room, area: Rect, theme: &Theme, buffer: &mut Buffer) {
         }
         y += 1;
     }
+    let below = marked.height.saturating_sub(waiting) as usize;
+    for number in (0..y.min(below)).chain(below..marked.height as usize) {
+        let word = fit(view.mark, marked.width as usize);
+        Span::styled(word, theme.style(Slot::Warning).add_modifier(Modifier::DIM)).render(row(marked, number), buffer);
+    }
 }
 
 /// The entry that stands in a row of the pane's inside.
 pub fn place_at(room: &Room, inner: Rect, wanted: usize) -> Option<usize> {
     let mut y = 0;
-    for item in Window::new(room, inner.height as usize, Columns::of(inner.width).text) {
+    for item in Window::new(room, inner.height as usize, Columns::of(beside(room.timeline.mark, inner).width).text) {
         match item {
             Item::Day(_) => y += 1,
             Item::Entry { place, rows, .. } => {

@@ -79,7 +79,7 @@ fn review_shown(model: &mut Model) {
 }
 
 /// Where a movement leads in a list.
-fn moved(at: usize, last: usize, page: usize, action: Action) -> Option<usize> {
+pub fn moved(at: usize, last: usize, page: usize, action: Action) -> Option<usize> {
     Some(match action {
         Action::Up => at.saturating_sub(1),
         Action::Down => (at + 1).min(last),
@@ -92,8 +92,8 @@ fn moved(at: usize, last: usize, page: usize, action: Action) -> Option<usize> {
 }
 
 fn page_of(model: &mut Model, height: impl Fn(Areas) -> u16) -> usize {
-    let size = model.size;
-    let height = opened(model).map_or(1, |(review, _)| height(Areas::of(size, review)));
+    let whole = model.whole();
+    let height = opened(model).map_or(1, |(review, _)| height(Areas::of(whole, review)));
     usize::from(height.saturating_sub(2).max(1))
 }
 
@@ -132,18 +132,18 @@ fn back(model: &mut Model) -> Vec<Effect> {
 
 fn preview(model: &mut Model) -> Vec<Effect> {
     let effects = saving::save_all(model);
-    let (now, size, template) = (model.now, model.size, model.template.clone());
+    let (now, whole, template) = (model.now, model.whole(), model.template.clone());
     if let Some((review, room)) = opened(model) {
         review.preview = match review.preview {
             Some(_) => None,
-            None => Some(Preview::of(template, &room.state, now, layout::page(size).width as usize)),
+            None => Some(Preview::of(template, &room.state, now, layout::page(whole).width as usize)),
         };
     }
     effects
 }
 
 fn on_page(model: &mut Model, action: Action) -> Vec<Effect> {
-    let height = layout::page(model.size).height as usize;
+    let height = layout::page(model.whole()).height as usize;
     let Some((review, _)) = opened(model) else { return Vec::new() };
     let last = review.preview.as_ref().map_or(0, |page| page.rows.len().saturating_sub(height));
     match action {
@@ -174,7 +174,7 @@ fn in_findings(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 fn in_text(model: &mut Model, section: Section, action: Action) -> Vec<Effect> {
-    let now = model.now;
+    let now = model.wall;
     let Some((review, room)) = opened(model) else { return Vec::new() };
     let suggestion = review.suggestion.clone();
     let Some(editor) = room.drafts.iter_mut().find(|editor| editor.section == section) else { return Vec::new() };
@@ -252,7 +252,7 @@ fn changing(target: Target, room: &Room) -> Option<Form> {
 
 /// Puts typed text into the editor that has the focus.
 pub fn write(model: &mut Model, text: &str) {
-    let now = model.now;
+    let now = model.wall;
     let Some((review, room)) = opened(model) else { return };
     let section = review.section().filter(|_| review.focus == Focus::Body && review.preview.is_none());
     if let Some(editor) = room.drafts.iter_mut().find(|editor| Some(editor.section) == section) {
@@ -272,7 +272,7 @@ pub fn paste(model: &mut Model, text: &str) {
 
 /// Takes over what the person's own editor left.
 pub fn take_edited(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
-    let now = model.now;
+    let now = model.wall;
     let text = match outcome.text {
         Ok(text) => text,
         Err(why) => {

@@ -25,7 +25,7 @@ pub fn counting(review: &Review) -> usize {
 
 /// Goes to where the chosen finding is.
 pub fn follow(model: &mut Model) -> Vec<Effect> {
-    let now = model.now;
+    let now = model.wall;
     let Some((review, room)) = opened(model) else { return Vec::new() };
     let Some(finding) = review.finding().cloned() else { return Vec::new() };
     let (word, number) = match &finding.place {

@@ -25,25 +25,24 @@ pub struct Areas {
 }
 
 impl Areas {
-    /// The rectangles in a terminal of this size.
-    pub fn of(size: Size, review: &Review) -> Areas {
-        let whole = Rect::new(0, 0, size.width, size.height);
+    /// The rectangles in this part of the terminal.
+    pub fn of(whole: Rect, review: &Review) -> Areas {
         let rows = [
-            Constraint::Length(u16::from(size.height >= 5)),
+            Constraint::Length(u16::from(whole.height >= 5)),
             Constraint::Min(0),
-            Constraint::Length(u16::from(size.height >= 3)),
+            Constraint::Length(u16::from(whole.height >= 3)),
         ];
         let [header, middle, footer] = Layout::vertical(rows).areas(whole);
         let notice = Rect { y: middle.bottom().saturating_sub(1), height: middle.height.min(1), ..middle };
         let areas = Areas { header, notice, footer, ..Areas::default() };
-        if size.width < TOGETHER.width || size.height < TOGETHER.height {
+        if whole.width < TOGETHER.width || whole.height < TOGETHER.height {
             return match review.focus {
                 Focus::Parts => Areas { parts: middle, ..areas },
                 Focus::Body => Areas { body: middle, ..areas },
                 Focus::Findings => Areas { findings: middle, ..areas },
             };
         }
-        let left = (size.width * 3 / 10).clamp(24, 36);
+        let left = (whole.width * 3 / 10).clamp(24, 36);
         let columns = [Constraint::Length(left), Constraint::Length(1), Constraint::Min(0)];
         let [parts, _, right] = Layout::horizontal(columns).areas(middle);
         let wanted = review.findings.len() as u16 + 2;
@@ -55,12 +54,12 @@ impl Areas {
 }
 
 /// Where the preview's rows stand: one row for the title, one for the keys, at most as wide as can be read well.
-pub fn page(size: Size) -> Rect {
-    let width = size.width.saturating_sub(4).min(100);
+pub fn page(whole: Rect) -> Rect {
+    let width = whole.width.saturating_sub(4).min(100);
     Rect {
-        x: size.width.saturating_sub(width) / 2,
-        y: 1.min(size.height),
+        x: whole.x + whole.width.saturating_sub(width) / 2,
+        y: whole.y + 1.min(whole.height),
         width,
-        height: size.height.saturating_sub(2),
+        height: whole.height.saturating_sub(2),
     }
 }

@@ -89,7 +89,7 @@ pub fn standing(room: &Room, editor: &Editor) -> Standing {
 /// Saves a text if it was changed. Only `asked` by the person is it saved at once over somebody else's words, or tried
 /// again after it was refused.
 pub fn save(model: &mut Model, section: Section, asked: bool) -> Vec<Effect> {
-    let now = model.now;
+    let now = model.wall;
     let Some(room) = model.room_mut() else { return Vec::new() };
     let Some(editor) = room.drafts.iter().find(|editor| editor.section == section) else { return Vec::new() };
     let waited = editor.touched.is_some_and(|(_, first)| IN_CONFLICT.after(first) <= now);
@@ -136,7 +136,7 @@ pub fn save_all(model: &mut Model) -> Vec<Effect> {
 
 /// Saves what nobody has touched for a while.
 pub fn save_quiet(model: &mut Model) -> Vec<Effect> {
-    let now = model.now;
+    let now = model.wall;
     let is_due = |editor: &&Editor| {
         editor.touched.is_some_and(|(last, first)| QUIET.after(last) <= now || LONGEST.after(first) <= now)
     };

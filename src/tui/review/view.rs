@@ -15,6 +15,7 @@ use super::saving::{Standing, standing};
 use super::{Editor, Focus, Review, findings, shown_editor};
 use crate::incident::lifecycle::severity_word;
 use crate::incident::text::{one_line, visible};
+use crate::tui::blocks::lines;
 use crate::tui::model::{Model, Room};
 use crate::tui::pane::{self, frame, row};
 use crate::tui::text::{fit, pad, width, wrap};
@@ -23,7 +24,7 @@ use crate::tui::theme::{Slot, Theme};
 /// Draws the review; tells where the cursor stands.
 pub fn draw(model: &Model, review: &Review, room: &Room, buffer: &mut Buffer) -> Option<Position> {
     let theme = &model.theme;
-    let areas = Areas::of(model.size, review);
+    let areas = Areas::of(model.whole(), review);
     if let Some(preview) = &review.preview {
         draw_page(model, review, preview, buffer);
         pane::footer::draw(model, areas.footer, buffer);
@@ -178,7 +179,7 @@ fn draw_body(review: &Review, room: &Room, area: Rect, theme: &Theme, buffer: &m
     if let Some(rival) = rival {
         // The text itself has at least as much room.
         let most = (inner.height.saturating_sub(head) / 2) as usize;
-        for line in list::lines(&rival.text, inner.width as usize, most) {
+        for line in lines(&rival.text, inner.width as usize, most) {
             Span::styled(line, theme.style(Slot::Dim)).render(row(inner, head as usize), buffer);
             head += 1;
         }
@@ -241,9 +242,9 @@ fn advice(room: &Room, editor: &Editor, rival: Option<&Rival>) -> Option<String>
 
 fn draw_page(model: &Model, review: &Review, preview: &Preview, buffer: &mut Buffer) {
     let theme = &model.theme;
-    let whole = Rect::new(0, 0, model.size.width, model.size.height).intersection(buffer.area);
+    let whole = model.whole().intersection(buffer.area);
     Clear.render(whole, buffer);
-    let area = page(model.size).intersection(whole);
+    let area = page(whole).intersection(whole);
     let head = Rect { height: whole.height.min(1), ..whole };
     buffer.set_style(head, theme.header());
     let height = area.height as usize;

@@ -1,8 +1,14 @@
 //! The room without a terminal: keys in, cells out, on a real session in a temporary folder and with a clock that
 //! stands still.
 
+mod drill;
+mod drill_control;
+mod drill_screens;
 mod flows;
+mod hotwash;
+mod hotwash_screens;
 mod keys;
+mod real_world;
 mod review;
 mod review_conflicts;
 mod review_findings;
@@ -31,6 +37,7 @@ use super::update::{Effect, Message, update};
 use super::view;
 use super::worker::{Job, Reply};
 use crate::config::Config;
+use crate::drill::{Scenario, conduct, start};
 use crate::incident::playbook::Playbook;
 use crate::incident::zone::Zone;
 use crate::incident::{Time, timeline};
@@ -87,6 +94,7 @@ impl Seat {
         let desk = Desk::new(shelf, clocks, Template::standard(), sender, channel().0);
         let model = Model {
             now: now(),
+            wall: now(),
             size: Size::new(width, height),
             theme: Theme::new(Config::default(), false),
             keymap: Default::default(),
@@ -100,6 +108,8 @@ impl Seat {
             warned: false,
             to_review: false,
             template: Template::standard(),
+            real: None,
+            control: false,
         };
         let mut seat = Seat { model, desk, replies, clock, folder, left: false, rung: 0, given: None };
         seat.work(Job::List);
@@ -123,6 +133,32 @@ impl Seat {
             fs::write(&file, content).unwrap();
         }
         seat.work(Job::Open { id: SAMPLE.open.clone(), by: "ana".into() });
+        seat
+    }
+
+    /// The room of an exercise that has just begun, as players or its controller see it, with its first inject. Real
+    /// incidents stand on the shelf above it.
+    fn exercise(width: u16, height: u16, control: bool) -> Seat {
+        Seat::exercise_of(drill::SCENARIO, start::Options::default(), width, height, control)
+    }
+
+    fn exercise_of(source: &str, options: start::Options, width: u16, height: u16, control: bool) -> Seat {
+        let mut seat = Seat::start(width, height);
+        let real = Shelf::new(seat.folder.path().join("incidents"));
+        let shelf = real.exercises();
+        let scenario = Scenario::parse(source, "scenario").unwrap();
+        let tell = seat.clock.clone();
+        let clock = Clock::from_fn(move || *tell.lock().unwrap());
+        let zone = Zone::named("Europe/Berlin").unwrap();
+        let begun = conduct::begin(&shelf, &scenario, source, options, &zone, "ana", clock.clone()).unwrap();
+        let id = begun.state().id().to_owned();
+        let (sender, replies) = unbounded_channel();
+        seat.desk = Desk::new(shelf, clock, Template::standard(), sender, channel().0);
+        seat.replies = replies;
+        seat.model.real = Some(real);
+        seat.model.control = control;
+        seat.work(Job::Open { id, by: "ana".into() });
+        seat.pass(1);
         seat
     }
 

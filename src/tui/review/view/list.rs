@@ -2,83 +2,22 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use crate::incident::text::{one_line, visible};
 use crate::postmortem::lint::{Finding, Place, Weight};
+use crate::tui::blocks::{self, Block, lines};
 use crate::tui::pane::{frame, row};
 use crate::tui::review::rows::Row;
 use crate::tui::review::{Focus, Review, findings as checks};
-use crate::tui::text::{fit, pad, width, wrap};
+use crate::tui::text::{fit, pad, width};
 use crate::tui::theme::{Slot, Theme};
 
 /// The rows of an item at most; a longer one ends with `…`.
 const TALLEST: usize = 6;
 /// The same for an item that is not chosen.
 const SHORT: usize = 2;
-
-/// One item as it is drawn.
-struct Block {
-    rows: Vec<Line<'static>>,
-    chosen: bool,
-}
-
-/// Draws as many as fit, the chosen one among them.
-fn draw_blocks(
-    count: usize,
-    chosen: usize,
-    block: impl Fn(usize) -> Block,
-    area: Rect,
-    style: Style,
-    buffer: &mut Buffer,
-) {
-    let height = area.height as usize;
-    let mut first = chosen.min(count.saturating_sub(1));
-    let mut used = if count > 0 { block(first).rows.len() } else { 0 };
-    while first > 0 {
-        used += block(first - 1).rows.len();
-        if used > height {
-            break;
-        }
-        first -= 1;
-    }
-    let mut y = 0;
-    for place in first..count {
-        if y >= height {
-            break;
-        }
-        let one = block(place);
-        // What would be cut in the middle is not begun, unless it is all there is.
-        if y > 0 && y + one.rows.len() > height && !one.chosen {
-            break;
-        }
-        for line in one.rows {
-            let at = row(area, y);
-            if one.chosen {
-                buffer.set_style(at, style);
-            }
-            line.render(at, buffer);
-            y += 1;
-        }
-    }
-}
-
-/// At most so many lines of the text.
-pub(super) fn lines(text: &str, wide: usize, most: usize) -> Vec<String> {
-    let mut lines: Vec<String> = wrap(text, wide.max(1)).take(most + 1).map(str::to_owned).collect();
-    if lines.len() > most {
-        lines.truncate(most);
-        if let Some(last) = lines.last_mut() {
-            *last = fit(&format!("{last} …"), wide).into_owned();
-            if !last.ends_with('…') {
-                last.push('…');
-            }
-        }
-    }
-    lines
-}
 
 /// Draws the rows of the chosen part.
 pub fn rows(review: &Review, area: Rect, theme: &Theme, buffer: &mut Buffer) {
@@ -91,7 +30,7 @@ pub fn rows(review: &Review, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let lead = review.rows.iter().map(|row| width(&row.lead)).max().unwrap_or(0);
     let block =
         |place: usize| item(&review.rows[place], focused && place == review.row, lead, area.width as usize, theme);
-    draw_blocks(review.rows.len(), review.row, block, area, theme.selection(), buffer);
+    blocks::draw((review.rows.len(), review.row, 0), block, area, theme.selection(), buffer);
 }
 
 fn item(row: &Row, chosen: bool, lead: usize, wide: usize, theme: &Theme) -> Block {
@@ -125,7 +64,7 @@ fn item(row: &Row, chosen: bool, lead: usize, wide: usize, theme: &Theme) -> Blo
     if !row.detail.is_empty() {
         rows.extend(under(&row.detail, Slot::Dim));
     }
-    Block { rows, chosen }
+    Block { above: Vec::new(), rows, chosen }
 }
 
 /// Draws what the checks say.
@@ -143,7 +82,7 @@ pub fn findings(review: &Review, area: Rect, theme: &Theme, buffer: &mut Buffer)
         finding(&review.findings[place], focused && place == review.finding, inner.width as usize, theme)
     };
     let chosen = if focused { review.finding } else { 0 };
-    draw_blocks(review.findings.len(), chosen, block, inner, theme.selection(), buffer);
+    blocks::draw((review.findings.len(), chosen, 0), block, inner, theme.selection(), buffer);
 }
 
 fn finding(finding: &Finding, chosen: bool, wide: usize, theme: &Theme) -> Block {
@@ -174,5 +113,5 @@ fn finding(finding: &Finding, chosen: bool, wide: usize, theme: &Theme) -> Block
                 .map(|line| Line::from(vec![Span::raw("  "), Span::styled(line, theme.style(Slot::Dim))])),
         );
     }
-    Block { rows, chosen }
+    Block { above: Vec::new(), rows, chosen }
 }
