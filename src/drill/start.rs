@@ -10,6 +10,9 @@ use crate::incident::zone::{Local, Zone};
 
 use super::scenario::{Inject, InjectKind, Method, Scenario};
 
+/// How much of an inject stands on the timeline, in characters.
+const LONGEST: usize = 72;
+
 /// How a scenario is to be played.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
@@ -77,9 +80,18 @@ pub fn deliver(inject: &Inject) -> Command {
     let text = match inject.kind {
         // It is for the controller, who reads it in a view of their own.
         InjectKind::Facilitation => String::new(),
-        _ => format!("{} {from}{whom}: {}", inject.id, inject.text),
+        _ => format!("{} {from}{whom}: {}", inject.id, beginning(&inject.text)),
     };
     Command::Deliver { inject: inject.id.clone(), kind, text }
+}
+
+/// The beginning of a text, for a line that only has to say what came: the whole is in the scenario.
+fn beginning(text: &str) -> String {
+    let text = text.trim();
+    let line = text.lines().next().unwrap_or_default();
+    let end = line.char_indices().nth(LONGEST).map_or(line.len(), |(end, _)| end);
+    let kept = line[..end].trim_end();
+    if kept.len() == text.len() { kept.to_owned() } else { format!("{kept} …") }
 }
 
 /// When each inject with a time of its own comes, counted from STARTEX. A seed varies the times between the first inject

@@ -28,8 +28,8 @@ pub use command::Command;
 pub(in crate::incident) use command::decide;
 pub use rating::Rating;
 
-/// In whose name the exercise itself writes: injects and ENDEX.
-pub const BY: &str = "exercise";
+/// In whose name the exercise itself writes, injects and ENDEX: HSEEP calls those who bring them the control cell.
+pub const BY: &str = "control";
 
 /// What was agreed at STARTEX.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -107,7 +107,7 @@ impl Rehearsal {
     /// What is due comes.
     fn settle(&mut self) {
         while let Some(command) = self.play().next(self.now) {
-            self.stage.play_as("exercise", self.now, None, command).unwrap();
+            self.stage.play_as(crate::incident::exercise::BY, self.now, None, command).unwrap();
         }
     }
 

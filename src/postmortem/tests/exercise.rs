@@ -33,7 +33,7 @@ fn rehearsed() -> Stage {
         (23, status(Status::Resolved).into()),
         (57, Exercise::End.into()),
     ] {
-        let by = if matches!(command, Command::Exercise(_)) { "exercise" } else { "ana" };
+        let by = if matches!(command, Command::Exercise(_)) { "control" } else { "ana" };
         stage.play_as(by, at(3, minute), None, command).unwrap();
     }
     let number = stage.state.timeline.as_written().iter().find(|line| line.text().contains("struck")).unwrap().number;
@@ -171,7 +171,7 @@ fn other_eyes_see_the_same_exercise_without_its_names() {
         ("EX-2026-11-21-incident-commander-is-away", told.id.as_str())
     );
     let wrote: Vec<&str> = told.timeline.iter().map(|line| &*line.by).collect();
-    assert!(wrote.contains(&"exercise") && !wrote.contains(&"ana"), "{wrote:?}");
+    assert!(wrote.contains(&"control") && !wrote.contains(&"ana"), "{wrote:?}");
 }
 
 #[test]
