@@ -36,11 +36,18 @@ impl Measure {
         Measure { id, name, value: value.into(), ms: None, target_ms: None, rating: None }
     }
 
-    /// A length against its target; what was never done cannot have been in time.
-    fn length(id: &'static str, name: &'static str, took: Option<Span>, target: Option<Span>, over: bool) -> Measure {
+    /// A length against its target. What was not done by ENDEX could still have been in time, if its time would have
+    /// ended after that: `until` is how long there was.
+    fn length(
+        id: &'static str,
+        name: &'static str,
+        took: Option<Span>,
+        target: Option<Span>,
+        until: Option<Span>,
+    ) -> Measure {
         let rating = match (took, target) {
             (_, None) => None,
-            (None, Some(_)) => over.then_some(Rating::U),
+            (None, Some(target)) => until.filter(|until| *until >= target).map(|_| Rating::U),
             (Some(took), Some(target)) if took <= target => Some(Rating::P),
             (Some(took), Some(target)) if took.ms() <= 2 * target.ms() => Some(Rating::S),
             (Some(_), Some(_)) => Some(Rating::M),
@@ -53,28 +60,36 @@ impl Measure {
 /// Everything that is measured, as it stands at `now` (exercise time, UTC).
 pub fn measures(play: &Play<'_>, now: Time) -> Vec<Measure> {
     let targets = &targets(play);
-    let over = play.exercise.is_over();
+    let until = |since: Time| play.end().and_then(|end| Span::between(since, end));
     let end = play.end().unwrap_or(now);
     let begins = play.exercise.terms.begins;
     let declared = play.first(|deed| *deed == Deed::Declared);
     let since = declared.unwrap_or(begins);
     let from = |from: Time, to: Option<Time>| to.map(|to| Span::between(from, to).unwrap_or(Span::milliseconds(0)));
     let held = |role: &str| {
-        play.first(|deed| matches!(deed, Deed::Assigned { role: held, .. } | Deed::HandedOff(held) if play.is_role(role, held)))
+        play.first(|deed| {
+            matches!(deed, Deed::Assigned { role: held, .. } | Deed::HandedOff(held) if play.is_role(role, held))
+        })
     };
     let told: Vec<Time> = play.times(|deed| *deed == Deed::Told(Audience::Customers)).collect();
     let mut measures = vec![
-        Measure::length("declare", "time to declare", from(begins, declared), targets.declare, over),
-        Measure::length("commander", "time to a commander", from(since, held(COMMANDER)), targets.commander, over),
+        Measure::length("declare", "time to declare", from(begins, declared), targets.declare, until(begins)),
+        Measure::length(
+            "commander",
+            "time to a commander",
+            from(since, held(COMMANDER)),
+            targets.commander,
+            until(since),
+        ),
         Measure::told("no-commander", "without a commander", without_commander(play, since, end)),
     ];
-    measures.extend(roles(play, since, over, &held));
+    measures.extend(roles(play, since, until(since), &held));
     measures.push(Measure::length(
         "update-first",
         "first word to customers",
         from(since, told.first().copied()),
         targets.update_first,
-        over,
+        until(since),
     ));
     measures.extend(largest_gap(play, &told, end));
     measures.push(promises(play, end));
@@ -135,7 +150,7 @@ fn without_commander(play: &Play<'_>, since: Time, end: Time) -> String {
     told(Span::milliseconds(total))
 }
 
-fn roles(play: &Play<'_>, since: Time, over: bool, held: &impl Fn(&str) -> Option<Time>) -> Option<Measure> {
+fn roles(play: &Play<'_>, since: Time, until: Option<Span>, held: &impl Fn(&str) -> Option<Time>) -> Option<Measure> {
     let wanted = &play.scenario.exercise.roles;
     if wanted.is_empty() {
         return None;
@@ -143,7 +158,7 @@ fn roles(play: &Play<'_>, since: Time, over: bool, held: &impl Fn(&str) -> Optio
     let filled: Vec<Time> = wanted.iter().filter_map(|role| held(role)).collect();
     let last = filled.iter().max().filter(|_| filled.len() == wanted.len());
     let took = last.map(|last| Span::between(since, *last).unwrap_or(Span::milliseconds(0)));
-    let measure = Measure::length("roles", "roles filled", took, targets(play).roles, over);
+    let measure = Measure::length("roles", "roles filled", took, targets(play).roles, until);
     let count = format!("{} of {}", filled.len(), wanted.len());
     let value = took.map_or(count.clone(), |took| format!("{count}, {}", told(took)));
     let rating =
@@ -166,13 +181,7 @@ fn largest_gap(play: &Play<'_>, told_at: &[Time], end: Time) -> Option<Measure> 
     times.push(until);
     let longest = longest_step(&times).map(Span::milliseconds);
     let target = targets(play).update_every;
-    Some(Measure::length(
-        "update-gap",
-        "longest gap between words to customers",
-        longest,
-        target,
-        play.exercise.is_over(),
-    ))
+    Some(Measure::length("update-gap", "longest gap between words to customers", longest, target, None))
 }
 
 fn promises(play: &Play<'_>, end: Time) -> Measure {
@@ -226,7 +235,7 @@ fn handoffs(play: &Play<'_>, end: Time) -> Measure {
     }
     let target = targets(play).handoff.filter(|_| all > 0);
     let gap = Some(Span::milliseconds(longest));
-    let measure = Measure::length("handoffs", "handoffs with both sides on record", gap, target, false);
+    let measure = Measure::length("handoffs", "handoffs with both sides on record", gap, target, None);
     // A role that was put down and then taken up was not handed over, however soon.
     let rating = measure.rating.map(|rating| if both < all { rating.max(Rating::S) } else { rating });
     Measure { value, rating, ms: None, ..measure }

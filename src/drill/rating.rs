@@ -106,7 +106,10 @@ fn verdict(play: &Play<'_>, awaited: &Awaited<'_>) -> Verdict {
 
 /// How long after one time another is.
 fn after(since: Time, at: Time) -> String {
-    format!("after {}", Span::between(since, at).unwrap_or(Span::milliseconds(0)).compact())
+    match (at - since).num_seconds() {
+        ..1 => "at once".to_owned(),
+        seconds => format!("after {}", Span::milliseconds(seconds * 1_000).compact()),
+    }
 }
 
 /// Which contingency was answered instead, when, and what shows it.

@@ -58,3 +58,12 @@ fn the_patterns_of_the_schema_take_what_is_read() {
         assert_eq!(time.is_match(text), text.parse::<TimeOfDay>().is_ok(), "{text}");
     }
 }
+
+#[test]
+fn the_example_of_the_guide_is_sound() {
+    let guide = include_str!("../../../assets/scenarios/README.md");
+    let (_, rest) = guide.split_once("```toml\n").unwrap();
+    let (example, _) = rest.split_once("```").unwrap();
+    let scenario = Scenario::parse(example, "the guide").unwrap();
+    assert_eq!(scenario.findings(example), []);
+}
