@@ -185,6 +185,21 @@ impl<'a> Play<'a> {
         })
     }
 
+    /// What is awaited, as a person reads it: roles as the playbook calls them, items of the checklist by their text.
+    pub fn told(&self, expectation: &Expectation) -> String {
+        let role = |role: &str| self.state.lifecycle.playbook().role(role).map(|role| role.name.clone());
+        match (&expectation.action, &expectation.manual) {
+            (_, Some(manual)) => manual.clone(),
+            (Action::Assign(word), None) => Action::Assign(role(word).unwrap_or(word.clone())).sentence(),
+            (Action::Handoff(word), None) => Action::Handoff(role(word).unwrap_or(word.clone())).sentence(),
+            (Action::Check(id), None) => match self.scenario.check(id) {
+                Some(check) => format!("do \"{}\"", check.text),
+                None => expectation.action.sentence(),
+            },
+            (action, None) => action.sentence(),
+        }
+    }
+
     /// Whether a role of the scenario is the one that the playbook calls `held`.
     pub fn is_role(&self, role: &str, held: &str) -> bool {
         match self.state.lifecycle.playbook().role(role) {

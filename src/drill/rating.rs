@@ -66,7 +66,7 @@ fn outcomes_of(play: &Play<'_>, inject: &Inject) -> Vec<Outcome> {
         Outcome {
             id: format!("{}.{}", inject.id, place + 1),
             inject: inject.id.clone(),
-            action: expectation.manual.clone().unwrap_or_else(|| expectation.action.sentence()),
+            action: play.told(expectation),
             objective: expectation.objective.clone(),
             since,
             latency_ms: verdict.met.and_then(latency),

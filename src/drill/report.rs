@@ -103,8 +103,8 @@ fn scenario(scenario: &Scenario) -> after_action::Scenario {
         version: exercise.version,
         difficulty: difficulty.into(),
         source,
-        situation: exercise.situation.clone(),
-        ground_truth: exercise.ground_truth.clone(),
+        situation: exercise.situation_told(),
+        ground_truth: exercise.ground_truth_told(),
         roles: exercise.roles.clone(),
     }
 }

@@ -15,6 +15,7 @@ mod check;
 mod read;
 #[cfg(test)]
 mod tests;
+mod told;
 mod words;
 
 pub use check::{Finding, Weight};
@@ -344,35 +345,6 @@ impl Scenario {
     /// The item of the checklist of this name.
     pub fn check(&self, id: &str) -> Option<&Check> {
         self.exercise.checklist.iter().find(|check| check.id == id)
-    }
-}
-
-impl Difficulty {
-    /// The word for it, in lower case.
-    pub fn word(self) -> &'static str {
-        match self {
-            Difficulty::Easy => "easy",
-            Difficulty::Medium => "medium",
-            Difficulty::Hard => "hard",
-        }
-    }
-}
-
-impl Method {
-    /// The word for it, in lower case.
-    pub fn word(self) -> &'static str {
-        match self {
-            Method::Alert => "alert",
-            Method::Customer => "customer",
-            Method::Chat => "chat",
-            Method::Phone => "phone",
-            Method::Email => "email",
-            Method::Dashboard => "dashboard",
-            Method::Exec => "exec",
-            Method::Press => "press",
-            Method::Social => "social",
-            Method::Ticket => "ticket",
-        }
     }
 }
 

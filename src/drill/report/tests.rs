@@ -235,7 +235,10 @@ fn a_report_of_a_running_exercise_says_so_and_a_compressed_one_is_not_comparable
     assert!(report.contains("**DRAFT:** The exercise is not over yet."), "{report}");
     assert!(report.contains("| I1.1 Cold ovens: declare the incident | P | after 1m of 5m |"), "{report}");
     assert!(report.contains("×5, not comparable"), "{report}");
-    assert!(report.contains("| I1.2 Cold ovens: name a commander | not rated | not done yet |"), "{report}");
+    assert!(
+        report.contains("| I1.2 Cold ovens: fill the role of incident commander | not rated | not done yet |"),
+        "{report}"
+    );
 }
 
 #[test]

@@ -67,3 +67,9 @@ fn the_example_of_the_guide_is_sound() {
     let scenario = Scenario::parse(example, "the guide").unwrap();
     assert_eq!(scenario.findings(example), []);
 }
+
+#[test]
+fn lines_of_a_paragraph_flow_and_lists_stay() {
+    assert_eq!(super::told::flowing(" one\ntwo  \n\nthree\n- a\n- b\n"), "one two\n\nthree\n- a\n- b");
+    assert_eq!(super::told::flowing(""), "");
+}

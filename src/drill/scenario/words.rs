@@ -121,7 +121,7 @@ impl Action {
             Action::Declare => "declare the incident".into(),
             Action::Severity => "set the severity".into(),
             Action::Acknowledge => "acknowledge it".into(),
-            Action::Assign(role) => format!("name a {role}"),
+            Action::Assign(role) => format!("fill the role of {role}"),
             Action::Handoff(role) => format!("hand the role of {role} over"),
             Action::Update(Audience::Internal) => "tell colleagues".into(),
             Action::Update(Audience::Customers) => "tell customers".into(),

@@ -152,7 +152,7 @@ fn details(drills: &Drills, area: Rect, theme: &Theme, buffer: &mut Buffer) {
 /// What players may know before they begin.
 fn about(offer: &Offer) -> Vec<(&'static str, String)> {
     let exercise = &offer.scenario.exercise;
-    let mut parts = vec![("", exercise.situation.clone())];
+    let mut parts = vec![("", exercise.situation_told())];
     let objectives: Vec<String> = exercise.objectives.iter().map(|one| format!("· {}", one.text)).collect();
     if !objectives.is_empty() {
         parts.push(("Objectives", objectives.join("\n")));

@@ -87,7 +87,7 @@ pub fn rows(play: &Play<'_>, chosen: Option<&Target>) -> Vec<Row> {
 }
 
 fn truth(play: &Play<'_>) -> Option<Row> {
-    let truth = play.scenario.exercise.ground_truth.trim();
+    let truth = play.scenario.exercise.ground_truth_told();
     (!truth.is_empty())
         .then(|| Row { above: "What was really wrong", ..Row::new(Target::Truth, Words::new("", Slot::Dim), truth) })
 }

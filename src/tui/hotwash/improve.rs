@@ -39,9 +39,10 @@ fn findings<'a>(play: &Play<'a>) -> Vec<Finding<'a>> {
         let named = play.exercise.improvements.iter().filter(|(finding, _)| finding == id);
         named.filter_map(|(_, record)| play.state.followups.all().iter().find(|one| one.id == *record)).collect()
     };
+    let synopsis = |inject: &str| play.scenario.inject(inject).map_or("", |inject| &inject.synopsis);
     let outcomes = outcomes(play).into_iter().map(|one| Finding {
         remedies: remedies(&one.id),
-        text: format!("{} {}", one.id, one.action),
+        text: format!("{} {}: {}", one.id, synopsis(&one.inject), one.action),
         id: one.id,
         rating: one.rating,
         why: one.why,

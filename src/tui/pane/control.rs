@@ -125,24 +125,28 @@ pub fn details(
     let mut lines = plain(&format!("{}: {}", source(inject), visible(&inject.text)), Slot::Text);
     let awaited = play.awaited(inject);
     for (place, expectation) in inject.expectations.iter().enumerate() {
-        let what = expectation.action.sentence();
-        let question = expectation.manual.as_ref().map(|what| format!(": {}", visible(what))).unwrap_or_default();
+        let told = play.told(expectation);
+        let what = visible(&told);
         let (sign, state, slot) = match awaited.get(place) {
             None => within(play, inject, place),
             Some(one) if one.expectation.action == Action::Manual => judged(play, one),
             Some(one) => met(play, one, room, now),
         };
-        lines.extend(plain(&format!("{sign} {}. {what}{question}{state}", place + 1), slot));
+        lines.extend(plain(&format!("{sign} {}. {what}{state}", place + 1), slot));
     }
     let chosen = play.exercise.arrival(&inject.id).and_then(|arrival| arrival.chosen.as_ref());
     for (letter, option) in ('a'..).zip(&inject.options) {
         let sign = if chosen.is_some_and(|(id, _)| *id == option.id) { "✓" } else { " " };
         let risky = if option.risky { " · risky" } else { "" };
+        let check = |id: &String| play.scenario.check(id).map_or(id.clone(), |check| format!("\"{}\"", check.text));
         let needs = match option.needs.is_empty() {
             true => String::new(),
-            false => format!(" · needs {}", option.needs.join(", ")),
+            false => format!(" · needs {}", option.needs.iter().map(check).collect::<Vec<_>>().join(", ")),
         };
-        lines.extend(plain(&format!("{sign} {letter}) {}{risky}{needs}", visible(&option.label)), Slot::Decision));
+        lines.extend(plain(
+            &format!("{sign} {letter}) {}{risky}{}", visible(&option.label), visible(&needs)),
+            Slot::Decision,
+        ));
     }
     if let Some(hint) = &inject.hint {
         let arrival = play.exercise.arrival(&inject.id);
@@ -203,9 +207,9 @@ pub fn truth(room: &Room, area: Rect, theme: &Theme, buffer: &mut Buffer) {
 
 fn truth_rows(drill: &Drill, wide: usize) -> Vec<String> {
     let exercise = &drill.scenario.exercise;
-    let mut text = visible(exercise.ground_truth.trim()).into_owned();
+    let mut text = visible(&exercise.ground_truth_told()).into_owned();
     if !exercise.situation.is_empty() {
-        text.push_str(&format!("\nThe players know: {}", visible(exercise.situation.trim())));
+        text.push_str(&format!("\nThe players know: {}", visible(&exercise.situation_told())));
     }
     wrap(&text, wide).map(str::to_owned).collect()
 }
