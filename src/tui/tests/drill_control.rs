@@ -24,7 +24,7 @@ fn it_tells_what_is_wrong_what_comes_and_what_is_awaited() {
         assert!(screen.contains(told), "{told}: {screen}");
     }
     seat.press("<down><down><down>");
-    for told in ["a) Fail over to the standby · risky · needs standby", "2. as the controller judges", "within 6m"] {
+    for told in ["a) Fail over to the standby · risky · needs", "Did somebody say the decision aloud?", "within 6m"] {
         assert!(seat.screen().contains(told), "{told}: {}", seat.screen());
     }
     seat.press("<up><up>").pass(6 * 60);
