@@ -7,7 +7,7 @@ use std::path::Path;
 use schemars::schema_for;
 use serde_json::json;
 
-use super::{check, followups, lint, list, path, setup, templates, timeline};
+use super::{check, drill, followups, lint, list, path, setup, templates, timeline};
 use crate::brief::Brief;
 
 #[test]
@@ -15,12 +15,15 @@ fn the_published_schemas_are_those_of_the_answers() {
     let schemas = json!({
         "ic-brief/1": schema_for!(Brief),
         "ic-check/1": schema_for!(check::Findings),
+        "ic-drill-history/1": schema_for!(crate::drill::history::History),
+        "ic-drill-check/1": schema_for!(drill::scenarios::Checked),
         "ic-config/1": schema_for!(setup::Document<'static>),
         "ic-followups/1": schema_for!(followups::Document),
         "ic-lint/1": schema_for!(lint::Document),
         "ic-list/1": schema_for!(list::Document<'static>),
         "ic-path/1": schema_for!(path::Document),
         "ic-templates/1": schema_for!(templates::Document),
+        "ic-scenarios/1": schema_for!(drill::scenarios::Document),
         "ic-timeline/1": schema_for!(timeline::Document<'static>),
     });
     let wanted = format!("{}\n", serde_json::to_string_pretty(&schemas).unwrap());

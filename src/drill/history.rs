@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::play::Play;
@@ -23,7 +24,7 @@ mod trend;
 const FORMAT: &str = "ic-drill-history/1";
 
 /// Exercises by their scenarios.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct History {
     /// `ic-drill-history/1`.
     pub format: &'static str,
@@ -32,7 +33,7 @@ pub struct History {
 }
 
 /// The exercises of one scenario.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Runs {
     /// The id of the scenario.
     pub scenario: String,
@@ -45,7 +46,7 @@ pub struct Runs {
 }
 
 /// One exercise. Lengths are seconds of exercise time.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Run {
     /// Its id.
     pub id: String,
@@ -84,7 +85,7 @@ pub struct Run {
 }
 
 /// How well an objective went in one exercise.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Objective {
     /// Its name in the scenario.
     pub id: String,
