@@ -17,39 +17,14 @@ use crate::incident::{
     Applied, Command, Draft, Kind, Moment, Record, Refusal, Stamp, State, Time, decide, fold, lifecycle, over,
 };
 use crate::journal::shelf::Shelf;
-use crate::journal::{Found, Journal, JournalError, Lock, REPORT, SNAPSHOT, derived};
+use crate::journal::{Found, Journal, JournalError, Lock, REPORT, SNAPSHOT, derived, life};
 use crate::postmortem::{Document, Edition, EditionError, Form, Template};
 
 mod clock;
+mod request;
 
 pub use clock::Clock;
-
-/// What somebody wants, with enough to do it again without doing it twice.
-#[derive(Clone, Debug)]
-pub struct Request {
-    /// The id of the first record it makes; the same request with the same id is carried out once.
-    pub id: Uuid,
-    /// Who wants it.
-    pub by: String,
-    /// When it happened, if the person said so (UTC).
-    pub said: Option<Time>,
-    /// What is wanted.
-    pub command: Command,
-    /// The writes that its author had seen, where there are others by now: what they did not see stays beside theirs.
-    pub seen: Option<Vec<Uuid>>,
-}
-
-impl Request {
-    /// A request of its own.
-    pub fn new(by: &str, command: impl Into<Command>) -> Request {
-        Request { id: Uuid::now_v7(), by: by.into(), said: None, command: command.into(), seen: None }
-    }
-
-    /// The same, about something that happened at another time.
-    pub fn at(self, said: Option<Time>) -> Request {
-        Request { said: said.map(whole_ms), ..self }
-    }
-}
+pub use request::Request;
 
 /// Why a request was not carried out.
 #[derive(Debug, Error)]
@@ -262,7 +237,7 @@ impl Session {
     /// The template has a mistake, or the file cannot be written.
     pub fn export(&self, form: Form) -> Result<PathBuf, Fault> {
         let edition = Edition { template: self.template.clone(), ..Edition::standard(form) };
-        let report = edition.write(Document::of(&self.state, self.state.now(self.clock.now())))?;
+        let report = edition.write(Document::of(&self.state, self.now()))?;
         let name = report_name(form);
         derived::replace(self.journal.folder(), &name, report.as_bytes())?;
         Ok(self.folder().join(name))
@@ -320,10 +295,19 @@ impl Session {
         let wall = self.clock.now();
         let now = match command {
             Command::Exercise(exercise::Command::Start(terms)) => terms.begins,
-            Command::Exercise(command) => self.state.now(command.wall().unwrap_or(wall)),
-            _ => self.state.now(wall),
+            _ => self.now(),
         };
         (wall, now)
+    }
+
+    /// What time it is for those who act (UTC): that of the world, or of the exercise, whose clock runs only while
+    /// somebody sees it.
+    pub fn now(&self) -> Time {
+        let wall = self.clock.now();
+        match self.state.is_exercise() {
+            true => self.state.now(life::seen(self.folder(), wall)),
+            false => wall,
+        }
     }
 
     /// The records of a new request.

@@ -45,7 +45,9 @@ impl Call {
         };
         let wanted = incident.or_else(|| variable("IC_INCIDENT").map(|id| id.to_string_lossy().into_owned()));
         let incidents = Shelf::new(folder);
-        let exercise = wanted.as_ref().is_some_and(|id| id.starts_with(shelf::EXERCISE));
+        // `EX` alone is the beginning of every exercise's id.
+        let exercise =
+            wanted.as_ref().is_some_and(|id| shelf::EXERCISE.starts_with(id) || id.starts_with(shelf::EXERCISE));
         Ok(Call {
             shelf: if exercise { incidents.exercises() } else { incidents.clone() },
             incidents,

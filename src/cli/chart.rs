@@ -15,7 +15,7 @@ const USUAL: usize = 80;
 /// There is no incident, or it cannot be read.
 pub fn run(call: &Call, ascii: bool, width: Option<usize>) -> Result<Exit, Failure> {
     let session = read::open(call)?;
-    let document = Document::of(session.state(), session.state().now(call.clock.now()));
+    let document = Document::of(session.state(), session.now());
     let dates = document.dates();
     let Some(chart) = Chart::of(&document, &dates) else {
         return Err(Failure::refused("there is nothing to draw yet: no time has been recorded"));

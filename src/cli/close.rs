@@ -20,12 +20,12 @@ use crate::verb::Write;
 /// It is refused or is not saved.
 pub fn run(call: &Call, write: &Write) -> Result<Exit, Failure> {
     let mut session = write::open(call, For::Writing)?;
-    let mut request = write::request(call, write, session.state())?;
+    let mut request = write::request(call, write, &session)?;
     if let Command::Incident(lifecycle::Command::Close(closing)) = &mut request.command
         && io::stdin().is_terminal()
         && io::stderr().is_terminal()
     {
-        let now = session.state().now(call.clock.now());
+        let now = session.now();
         let said = request.said;
         let by = request.by.clone();
         check(session.state(), closing, now, said, &by).map_err(Failure::refused)?;

@@ -11,6 +11,8 @@ mod review;
 pub(super) mod scenarios;
 mod speak;
 
+pub(super) use speak::scenario;
+
 /// Does what was said of exercises.
 ///
 /// # Errors

@@ -30,7 +30,7 @@ pub fn run(call: &Call, export: &Export) -> Result<Exit, Failure> {
         anonymous: export.anonymous,
         redact: export.redact,
     };
-    let document = Document::of(session.state(), session.state().now(call.clock.now()));
+    let document = Document::of(session.state(), session.now());
     look_for_secrets(&mut edition, &document)?;
     let content = edition.write(document).map_err(Failure::refused)?.into_bytes();
     put(&session, export.output.as_deref(), &name(&edition), &content)?;

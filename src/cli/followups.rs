@@ -86,7 +86,8 @@ pub fn run(call: &Call, wanted: &Followups) -> Result<Exit, Failure> {
     } else if found.is_empty() {
         out::complain("no follow-up fits");
     } else {
-        out::text(&table(&found))?;
+        let heading = if wanted.drills { "EXERCISES\n" } else { "" };
+        out::text(&format!("{heading}{}", table(&found)))?;
     }
     Ok(exit)
 }

@@ -64,8 +64,9 @@ pub fn run(call: &Call, wanted: &Lint) -> Result<Exit, Failure> {
                 }
                 None => read::open(call)?,
             };
-            let report = Report::of(session.state(), session.state().now(call.clock.now()));
-            (report.id.clone(), lint::incident(&report, &settings))
+            let report = Report::of(session.state(), session.now());
+            let exercise = if session.state().is_exercise() { "EXERCISE " } else { "" };
+            (format!("{exercise}{}", report.id), lint::incident(&report, &settings))
         }
     };
     let errors = findings.iter().filter(|one| one.weight == Weight::Error && one.waived.is_none()).count();

@@ -81,7 +81,8 @@ pub fn run(call: &Call, drills: bool, answer: Answer) -> Result<Exit, Failure> {
         };
         out::complain(&format!("no {}", way.replace("{}", &shelf.folder().display().to_string())));
     } else {
-        out::text(&table(&listed, now))?;
+        let heading = if drills { "EXERCISES\n" } else { "" };
+        out::text(&format!("{heading}{}", table(&listed, now)))?;
     }
     Ok(exit)
 }

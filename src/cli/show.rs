@@ -23,7 +23,7 @@ const LAST: usize = 12;
 /// There is no incident, or it cannot be read.
 pub fn brief(call: &Call, answer: Answer) -> Result<Exit, Failure> {
     let session = read::open(call)?;
-    let brief = Brief::of(session.state(), session.state().now(call.clock.now()));
+    let brief = Brief::of(session.state(), session.now());
     if answer.json {
         out::json(&brief)?
     } else {
@@ -42,7 +42,7 @@ pub fn show(call: &Call, answer: Answer) -> Result<Exit, Failure> {
     if answer.json {
         out::json(&snapshot)?;
     } else {
-        out::text(&page(session.state(), &snapshot, session.state().now(call.clock.now())))?;
+        out::text(&page(session.state(), &snapshot, session.now()))?;
     }
     Ok(Exit::Done)
 }

@@ -55,9 +55,10 @@ pub fn named(shelf: &Shelf, id: &str) -> Result<PathBuf, Failure> {
     fitting.sort();
     match &fitting[..] {
         [] => Err(Failure::usage(format!(
-            "there is no incident \"{}\" in {}; `ic list` shows them all",
-            one_line(id),
-            shelf.folder().display()
+            "there is no {} in {}; `ic list{}` shows them all",
+            one_line(&format!("{} \"{id}\"", if shelf.is_of_exercises() { "exercise" } else { "incident" })),
+            shelf.folder().display(),
+            if shelf.is_of_exercises() { " --drills" } else { "" }
         ))),
         [only] => Ok(shelf.folder().join(only)),
         several => {
@@ -77,6 +78,12 @@ pub fn only_open(shelf: &Shelf) -> Option<String> {
     let (listed, _) = shelf.list().ok()?;
     let mut open = listed.into_iter().filter(|incident| incident.status.is_open());
     open.next().filter(|_| open.next().is_none()).map(|incident| incident.id)
+}
+
+/// The id of an exercise that is not over, if there is one.
+pub fn rehearsed(shelf: &Shelf) -> Option<String> {
+    let (listed, _) = shelf.exercises().list().ok()?;
+    listed.into_iter().find(|one| one.rehearsed).map(|one| one.id)
 }
 
 fn likely(shelf: &Shelf, wanted_for: For) -> Result<PathBuf, Failure> {
@@ -104,7 +111,11 @@ fn likely(shelf: &Shelf, wanted_for: For) -> Result<PathBuf, Failure> {
         }
         ([], _) => {
             let other = if listed.is_empty() { "" } else { ", or name an earlier one with -i (`ic list` shows them)" };
-            return Err(Failure::refused(format!("no incident is open; declare one: `ic declare TITLE`{other}")));
+            let rehearsed = rehearsed(shelf);
+            let exercise = rehearsed.map_or_else(String::new, |id| format!("; or is the exercise meant? `-i {id}`"));
+            return Err(Failure::refused(format!(
+                "no incident is open; declare one: `ic declare TITLE`{other}{exercise}"
+            )));
         }
         ([newest, ..], For::Reading) => {
             out::complain(&format!("{} incidents are open; this is {} (choose with -i ID)", open.len(), newest.id));

@@ -10,7 +10,7 @@ use super::which::{self, For};
 use super::{out, templates};
 use crate::incident::lifecycle::Status;
 use crate::incident::text::one_line;
-use crate::incident::{Kind, State, Time};
+use crate::incident::{Kind, Time};
 use crate::journal::{JournalError, REPORT};
 use crate::postmortem::Document;
 use crate::postmortem::lint::{self, Weight};
@@ -55,7 +55,7 @@ pub fn run(call: &Call, mut write: Write) -> Result<Exit, Failure> {
     if let WriteVerb::Report { what: Report::Waive { code, .. }, .. } = &write.verb {
         checks::known(code).map_err(Failure::usage)?;
     }
-    let request = request(call, &write, session.state())?;
+    let request = request(call, &write, &session)?;
     carry_out(call, &mut session, &request, &write.verb)
 }
 
@@ -72,9 +72,9 @@ pub fn open(call: &Call, wanted_for: For) -> Result<Session, Failure> {
 ///
 /// # Errors
 /// It makes no sense here.
-pub fn request(call: &Call, write: &Write, state: &State) -> Result<Request, Failure> {
-    let life = &state.lifecycle;
-    let scene = Scene { now: state.now(call.clock.now()), zone: life.zone(), playbook: life.playbook() };
+pub fn request(call: &Call, write: &Write, session: &Session) -> Result<Request, Failure> {
+    let life = &session.state().lifecycle;
+    let scene = Scene { now: session.now(), zone: life.zone(), playbook: life.playbook() };
     let said = command(write, &scene)?;
     let request = Request::new(&call.who(said.by)?, said.command).at(said.at);
     Ok(Request { id: said.id.unwrap_or(request.id), ..request })
@@ -89,8 +89,7 @@ pub fn carry_out(call: &Call, session: &mut Session, request: &Request, verb: &W
     let news = session.execute(request).map_err(|fault| failed(fault, verb))?;
     warn(session, &news);
     // It is saved: that nobody hears of it is no failure any more.
-    let _ =
-        out::text(&acknowledge::saved(session.state(), &news, request, verb, session.state().now(call.clock.now())));
+    let _ = out::text(&acknowledge::saved(session.state(), &news, request, verb, session.now()));
     warn_of_secrets(&news);
     let closed = session.state().lifecycle.status() == Status::Closed;
     if closed {
@@ -102,7 +101,7 @@ pub fn carry_out(call: &Call, session: &mut Session, request: &Request, verb: &W
     match session.refresh() {
         Ok(()) if closed && before != Status::Closed => {
             let _ = out::text(&format!("postmortem: {}\n", one_line(&session.folder().join(REPORT).to_string_lossy())));
-            say_what_it_lacks(session, session.state().now(call.clock.now()));
+            say_what_it_lacks(session, session.now());
         }
         Ok(()) => {}
         Err(fault) => {

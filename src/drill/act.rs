@@ -65,17 +65,18 @@ pub fn fire(scenario: &Scenario, id: &str) -> Result<Command, Refusal> {
     inject(scenario, id).map(super::start::deliver)
 }
 
-/// Brings the next inject that waits for its time: what is still to come comes forward with it. Where nothing is timed,
-/// that inject alone comes.
+/// Brings the next inject now. One that waits for its time brings everything that is still to come forward; any other
+/// comes alone.
 ///
 /// # Errors
-/// None waits for its time.
+/// None is to come by itself.
 pub fn skip(play: &Play<'_>, now: Time) -> Result<Command, Refusal> {
-    let Some(next) = play.next_in_turn() else {
+    let Some((next, due)) = play.next_to_come(now) else {
         return Err(Refusal("no inject comes by itself any more; end the exercise when the players are done".into()));
     };
-    Ok(match play.timed(next) {
+    Ok(match due.filter(|_| next.at.is_some()) {
         Some(due) => Command::Advance { by: Span::between(now, due).unwrap_or(Span::milliseconds(0)) },
+        // What follows from something has a delay of its own, which nothing else shares.
         None => super::start::deliver(next),
     })
 }

@@ -1,7 +1,5 @@
 //! An exercise, played through a session: its clock is kept honest, and what is due comes.
 
-use chrono::TimeDelta;
-
 use super::play::Play;
 use super::scenario::Scenario;
 use super::start::{self, Options};
@@ -11,9 +9,6 @@ use crate::incident::zone::Zone;
 use crate::journal::life;
 use crate::journal::shelf::Shelf;
 use crate::session::{Clock, Fault, News, Request, Session};
-
-/// Without a sign of life for so long, the clock has run for nobody.
-const UNSEEN: TimeDelta = TimeDelta::seconds(3);
 
 /// Begins an exercise on a shelf of exercises. `source` is the scenario as its file is written.
 ///
@@ -45,9 +40,8 @@ pub fn beat(session: &mut Session, scenario: &Scenario, wall: Time) -> Result<Ve
     let Some(exercise) = session.state().exercise.as_ref().filter(|exercise| !exercise.is_over()) else {
         return Ok(news);
     };
-    let unseen_since = life::last(session.folder()).filter(|alive| wall - *alive > UNSEEN);
-    if let Some(alive) = unseen_since.filter(|_| exercise.clock.is_running()) {
-        news.extend(tried(session, Command::Continue { alive })?);
+    if exercise.clock.is_running() && life::seen(session.folder(), wall) != wall {
+        news.extend(tried(session, Command::Continue)?);
     }
     // A folder that takes no sign of life may still take an entry.
     let _ = life::sign(session.folder(), wall);

@@ -126,7 +126,7 @@ fn run(play: &Play<'_>) -> Run {
         plan.iter().flat_map(|one| &one.actions).filter(|one| open(one.state)).map(|one| one.number).collect();
     actions.sort_unstable();
     actions.dedup();
-    let not_comparable = not_comparable(terms);
+    let not_comparable = not_comparable(exercise);
     Run {
         id: terms.id.clone(),
         started: exercise.started,

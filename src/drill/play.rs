@@ -93,13 +93,15 @@ impl<'a> Play<'a> {
         coming.map(move |inject| (inject, self.due(inject, now)))
     }
 
-    /// The next inject that waits for nothing but its time.
-    pub fn next_in_turn(&self) -> Option<&'a Inject> {
-        let coming = self.scenario.injects.iter().filter(|inject| self.exercise.arrival(&inject.id).is_none());
-        let waiting = coming.filter(|inject| inject.when.is_empty() && inject.when_any.is_empty());
+    /// The inject that comes next, and when: what is due first; where nothing is timed, the next in the order of times.
+    pub fn next_to_come(&self, now: Time) -> Option<(&'a Inject, Option<Time>)> {
         // What only the controller sees comes along on the way.
-        let waiting = waiting.filter(|inject| inject.kind != InjectKind::Facilitation);
-        waiting.filter(|inject| inject.at.is_some()).min_by_key(|inject| inject.at)
+        let coming = || self.coming(now).filter(|(inject, _)| inject.kind != InjectKind::Facilitation);
+        let due = coming().filter_map(|(inject, due)| Some((inject, due?))).min_by_key(|(_, due)| *due);
+        let waits = |inject: &Inject| inject.when.is_empty() && inject.when_any.is_empty() && inject.at.is_some();
+        let in_turn =
+            || coming().map(|(inject, _)| inject).filter(|inject| waits(inject)).min_by_key(|inject| inject.at);
+        due.map(|(inject, due)| (inject, Some(due))).or_else(|| in_turn().map(|inject| (inject, None)))
     }
 
     fn due(&self, inject: &Inject, now: Time) -> Option<Time> {

@@ -207,6 +207,11 @@ impl Play<'_> {
         Some(decision.into_iter().chain(needs).collect())
     }
 
+    /// When a record of the exercise was written down (exercise time, UTC).
+    pub fn written(&self, record: Uuid) -> Option<Time> {
+        self.exercise.records().iter().find(|one| one.id == record).map(|one| one.at)
+    }
+
     /// A line as the timeline tells it, for showing what happened.
     pub fn line(&self, record: Uuid) -> Option<String> {
         if let Some(entry) = self.state.timeline.entry(record) {

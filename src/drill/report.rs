@@ -66,12 +66,15 @@ fn write(session: &Session, scenario: &Scenario) -> Result<PathBuf, Fault> {
 fn after_action(play: &Play<'_>, now: Time) -> AfterAction {
     let outcomes = outcomes(play);
     let measures = measures::measures(play, now);
+    // As they came; what did not come stands at the end.
+    let mut injects: Vec<_> = play.scenario.injects.iter().map(|inject| story::inject(play, inject)).collect();
+    injects.sort_by_key(|one| (one.at.is_none(), one.at));
     AfterAction {
         scenario: scenario(play.scenario),
         participants: people::participants(play),
         counts: Counts::of(outcomes.iter().map(|one| one.rating)),
         objectives: objectives(play, &outcomes),
-        injects: play.scenario.injects.iter().map(|inject| story::inject(play, inject)).collect(),
+        injects,
         story: story::steps(play),
         strengths: findings::strengths(play, &outcomes, &measures),
         weaknesses: findings::weaknesses(play, &outcomes, &measures),

@@ -90,7 +90,8 @@ fn beginning(text: &str) -> String {
     let text = text.trim();
     let line = text.lines().next().unwrap_or_default();
     let end = line.char_indices().nth(LONGEST).map_or(line.len(), |(end, _)| end);
-    let kept = line[..end].trim_end();
+    let word_end = if end < line.len() { line[..end].rfind(' ').filter(|at| *at > end / 2) } else { None };
+    let kept = line[..word_end.unwrap_or(end)].trim_end();
     if kept.len() == text.len() { kept.to_owned() } else { format!("{kept} …") }
 }
 

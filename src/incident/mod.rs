@@ -172,7 +172,15 @@ pub fn decide(state: &State, command: &Command, moment: Moment<'_>) -> Result<Ve
     let begins = matches!(command, Command::Incident(lifecycle::Command::Declare(_)) | Command::Exercise(_));
     let reviewed = state.is_exercise() && matches!(command, Command::Followup(_));
     if state.lifecycle.declared().is_none() && !begins && !reviewed {
-        return refuse("no incident has been declared here; declare one first: `ic declare TITLE`");
+        return match &state.exercise {
+            // Whoever follows the advice for an incident would declare a real one.
+            Some(exercise) => refuse(format!(
+                "nothing has been declared in this exercise yet: `/declare TITLE` in its room, or \
+                 `ic -i {} declare TITLE`",
+                exercise.terms.id
+            )),
+            None => refuse("no incident has been declared here; declare one first: `ic declare TITLE`"),
+        };
     }
     if moment.occurred() > moment.now {
         return refuse("that lies in the future; only what has happened can be recorded");

@@ -148,7 +148,8 @@ impl State {
     /// By when an audience is to be told something (UTC): what was promised last, else what the playbook wants of the
     /// first word. `None` when nothing is due: it is over, they need not be told, or no more was promised.
     pub fn update_due(&self, audience: Audience) -> Option<Time> {
-        if self.lifecycle.status() >= Status::Resolved {
+        let over = self.exercise.as_ref().is_some_and(|exercise| exercise.is_over());
+        if over || self.lifecycle.status() >= Status::Resolved {
             return None;
         }
         if let Some((last, _)) = self.last_update(audience) {

@@ -4,6 +4,8 @@
 use std::fs;
 use std::path::Path;
 
+use chrono::TimeDelta;
+
 use super::JournalError;
 use super::private::{Access, open_private};
 use crate::incident::Time;
@@ -15,6 +17,15 @@ const ALIVE: &str = "alive";
 pub fn last(folder: &Path) -> Option<Time> {
     let about = fs::symlink_metadata(folder.join(ALIVE)).ok().filter(fs::Metadata::is_file)?;
     about.modified().ok().map(Time::from)
+}
+
+/// Without a sign of life for so long, a clock has run for nobody.
+const UNSEEN: TimeDelta = TimeDelta::seconds(3);
+
+/// The last real time at which the clock of a folder had somebody to see it: `now` (both UTC) while somebody is there, and
+/// where no sign was ever given. A wall clock that was set back since was not seen at its new time either.
+pub fn seen(folder: &Path, now: Time) -> Time {
+    last(folder).filter(|last| (now - *last).abs() > UNSEEN).unwrap_or(now)
 }
 
 /// Gives a sign of life at `now` (UTC).
@@ -36,9 +47,14 @@ mod tests {
     fn a_sign_is_remembered_and_a_link_is_not_followed() {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(last(folder.path()), None);
+        assert_eq!(seen(folder.path(), at(3, 12)), at(3, 12));
         sign(folder.path(), at(3, 12)).unwrap();
         sign(folder.path(), at(3, 13)).unwrap();
         assert_eq!(last(folder.path()), Some(at(3, 13)));
+        let now = at(3, 13) + TimeDelta::seconds(2);
+        assert_eq!(seen(folder.path(), now), now, "somebody is there");
+        assert_eq!(seen(folder.path(), at(4, 0)), at(3, 13), "nobody was there any more");
+        assert_eq!(seen(folder.path(), at(3, 0)), at(3, 13), "the wall clock was set back");
         #[cfg(unix)]
         {
             let other = tempfile::tempdir().unwrap();

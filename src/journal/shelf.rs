@@ -46,6 +46,8 @@ pub struct Listed {
     pub open_followups: usize,
     /// Whether it is an exercise that is not over.
     pub rehearsed: bool,
+    /// Until when anything is known of an exercise, in its own time (UTC); none for an incident.
+    pub known_until: Option<Time>,
 }
 
 /// A folder that looks like an incident but cannot be listed.
@@ -78,7 +80,7 @@ impl Listed {
     /// How long it lasted, or has lasted until `now`.
     pub fn duration(&self, now: Time) -> Option<Span> {
         let end = match self.status {
-            Status::Investigating | Status::Identified | Status::Mitigated => Some(now),
+            Status::Investigating | Status::Identified | Status::Mitigated => Some(self.known_until.unwrap_or(now)),
             _ => self.resolved,
         };
         Milestones::length(self.since?, end?)
@@ -98,6 +100,7 @@ impl From<&State> for Listed {
             resolved: milestones.get(Milestone::Resolved),
             open_followups: state.followups.open(),
             rehearsed: state.exercise.as_ref().is_some_and(|exercise| !exercise.is_over()),
+            known_until: state.exercise.as_ref().and_then(|one| Some(one.records().last()?.occurred())),
         }
     }
 }
@@ -114,6 +117,11 @@ impl Shelf {
             true => self.clone(),
             false => Shelf { folder: self.folder.join(EXERCISES), exercises: true },
         }
+    }
+
+    /// Whether exercises stand on it.
+    pub fn is_of_exercises(&self) -> bool {
+        self.exercises
     }
 
     /// Whether an id may stand on this shelf: that of an exercise, or that of an incident.
@@ -198,6 +206,7 @@ fn cover(folder: &Path, id: &str) -> Result<Option<Listed>, JournalError> {
             status: cover.status,
             zone: cover.zone,
             rehearsed: false,
+            known_until: None,
         }));
     }
     read(folder, id)

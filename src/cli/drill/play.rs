@@ -69,7 +69,7 @@ pub fn control(call: Call) -> Result<ExitCode, Failure> {
 }
 
 fn begin(call: Call, offer: &Offer, manner: Manner) -> Result<ExitCode, Failure> {
-    playable(offer)?;
+    playable(offer, manner.solo)?;
     let shelf = call.incidents.exercises();
     let (who, zone) = (call.who(None)?, call.zone(None)?);
     let session =
@@ -105,8 +105,11 @@ fn scenario(call: &Call, wanted: &str) -> Result<Offer, Failure> {
 }
 
 /// A draft waits for a person, and a scenario with errors would not run as it is meant.
-fn playable(offer: &Offer) -> Result<(), Failure> {
+fn playable(offer: &Offer, solo: bool) -> Result<(), Failure> {
     let id = one_line(&offer.scenario.exercise.id);
+    if solo && !offer.scenario.exercise.solo {
+        return Err(Failure::refused(format!("one person cannot play {id} alone; leave --solo out")));
+    }
     if offer.scenario.exercise.status == Status::Draft {
         return Err(Failure::refused(format!(
             "{id} is a draft: read it, check it with `ic drill check`, and set `status = \"ready\"`"

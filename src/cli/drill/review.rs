@@ -8,6 +8,7 @@ use crate::cli::exit::{Exit, Failure};
 use crate::cli::{export, out};
 use crate::drill::{Play, history, report};
 use crate::postmortem::{Edition, Template};
+use crate::session::Session;
 use crate::verb::{Answer, Format};
 
 /// Writes the after-action report.
@@ -17,7 +18,13 @@ use crate::verb::{Answer, Format};
 pub fn report(call: &Call, format: Format, output: Option<&Path>) -> Result<Exit, Failure> {
     let session = speak::last(call)?;
     let scenario = speak::scenario(&session)?;
-    let now = session.state().now(call.clock.now());
+    if !session.state().exercise.as_ref().is_some_and(|exercise| exercise.is_over()) {
+        return Err(Failure::refused(format!(
+            "{} is not over; its report would tell what is really wrong (`ic drill end` ends it)",
+            session.state().id()
+        )));
+    }
+    let now = session.now();
     let document = report::document(&scenario, session.state(), now);
     let template = Template::built_in(report::TEMPLATE).unwrap_or_else(Template::standard);
     let edition = Edition { template, ..Edition::standard(export::form(format)) };
@@ -44,13 +51,15 @@ pub fn report(call: &Call, format: Format, output: Option<&Path>) -> Result<Exit
 /// The shelf cannot be read.
 pub fn history(call: &Call, scenario: Option<&str>, answer: Answer) -> Result<Exit, Failure> {
     let sessions = speak::all(call)?;
-    let runs = sessions.iter().filter_map(|session| Some((speak::scenario(session).ok()?, session.state())));
+    let over = |session: &&Session| session.state().exercise.as_ref().is_some_and(|exercise| exercise.is_over());
+    let runs =
+        sessions.iter().filter(over).filter_map(|session| Some((speak::scenario(session).ok()?, session.state())));
     let runs = runs.filter(|(one, _)| scenario.is_none_or(|wanted| one.exercise.id == wanted)).collect::<Vec<_>>();
     let history = history::history(runs.iter().map(|(scenario, state)| (scenario, *state)));
     if answer.json {
         out::json(&history)?;
     } else if runs.is_empty() {
-        out::complain("no exercise was played yet; begin one: `ic drill`");
+        out::complain("no exercise has come to its end yet; begin one: `ic drill`");
     } else {
         out::text(&history.to_string())?;
     }

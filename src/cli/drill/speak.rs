@@ -3,9 +3,8 @@
 use crate::cli::call::Call;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::{out, which};
-use crate::drill::{Play, Scenario, report, said};
+use crate::drill::{Play, Scenario, conduct, report, said};
 use crate::incident::text::one_line;
-use crate::incident::{Kind, describe};
 use crate::journal::shelf::Shelf;
 use crate::session::Session;
 use crate::verb::PlayVerb;
@@ -25,22 +24,46 @@ pub fn run(call: &Call, verb: &PlayVerb) -> Result<Exit, Failure> {
         false => open(call)?,
     };
     let scenario = scenario(&session)?;
-    let wall = call.clock.now();
-    let now = session.state().now(wall);
+    let now = session.now();
     let play = Play::of(&scenario, session.state()).ok_or_else(|| Failure::refused("that is no exercise"))?;
     let requests = said::requests(&play, verb, &call.who(None)?, now).map_err(Failure::refused)?;
     for request in &requests {
         let news = session.execute(request).map_err(Failure::writing)?;
-        for record in &news.records[news.records.len() - news.own..] {
-            let Kind::Known(event) = &record.kind else { continue };
-            let line = describe(event).map_or_else(|| "it".into(), |line| one_line(&line.text).into_owned());
-            let _ = out::text(&format!("EXERCISE {}: saved {line}\n", session.state().id()));
+        let own = &news.records[news.records.len() - news.own..];
+        let line = own.iter().find_map(|record| session.state().timeline.entry(record.id));
+        let told = line.map_or_else(|| unlisted(verb), |line| one_line(line.text()).into_owned());
+        let _ = out::text(&format!("EXERCISE {}: saved {told}\n", session.state().id()));
+    }
+    if matches!(verb, PlayVerb::Skip) {
+        // With nobody in the room it would only come when somebody opens one.
+        let before = arrivals(&session);
+        conduct::beat(&mut session, &scenario, call.clock.now()).map_err(Failure::writing)?;
+        let came = session.state().exercise.iter().flat_map(|exercise| &exercise.arrivals()[before..]);
+        for arrival in came {
+            let _ = out::text(&format!("EXERCISE {}: {} came\n", session.state().id(), one_line(&arrival.inject)));
         }
     }
     if let Err(fault) = session.refresh().and_then(|()| report::refresh(&session).map(drop)) {
         out::complain(&format!("it is saved, but what follows from the journal is not up to date: {fault}"));
     }
     Ok(Exit::Done)
+}
+
+fn arrivals(session: &Session) -> usize {
+    session.state().exercise.as_ref().map_or(0, |exercise| exercise.arrivals().len())
+}
+
+/// What was kept, where the timeline has no line for it.
+fn unlisted(verb: &PlayVerb) -> String {
+    match verb {
+        PlayVerb::Skip => "that what is still to come was brought forward".into(),
+        PlayVerb::Rate { inject, rating, .. } => format!("the rating of {}: {rating}", one_line(inject)),
+        PlayVerb::Assess { objective, rating } => format!("your rating of {}: {rating}", one_line(objective)),
+        PlayVerb::Answer { question, .. } => format!("the answer to question {question}"),
+        PlayVerb::Observe { .. } => "the observation".into(),
+        PlayVerb::Improve { finding, .. } => format!("the action for {}", one_line(finding)),
+        _ => "it".into(),
+    }
 }
 
 /// What belongs to the hot wash is said of an exercise that is over.

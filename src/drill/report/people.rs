@@ -3,7 +3,7 @@
 use crate::drill::facts::Deed;
 use crate::drill::play::Play;
 use crate::incident::exercise::{BY, Event as Exercise};
-use crate::incident::{Event, Kind};
+use crate::incident::{Event, Kind, roles};
 use crate::postmortem::document::after_action::Participant;
 
 /// What somebody is called who led the exercise.
@@ -26,7 +26,14 @@ pub(in crate::drill) fn participants(play: &Play<'_>) -> Vec<Participant> {
             roles.push(role.to_owned());
         }
     };
-    play.state.tenures().iter().for_each(|held| take(&held.person, &held.role));
+    for record in play.exercise.records() {
+        if let Kind::Known(Event::Role(
+            roles::Event::Assigned { role, person } | roles::Event::HandedOff { role, to: person, .. },
+        )) = &record.kind
+        {
+            take(person, role);
+        }
+    }
     let deeds = play.facts.iter().filter(|fact| !matches!(fact.deed, Deed::Delivered(_)));
     deeds.for_each(|fact| take(&fact.by, PLAYER));
     let led =

@@ -115,6 +115,31 @@ fn killed_in_the_middle_it_goes_on_with_its_clock_where_it_was() {
 }
 
 #[test]
+fn nobody_is_there_and_the_clock_stands_whatever_is_said_at_a_shell() {
+    let mut hall = Hall::begun(Options::default());
+    hall.look_on(20);
+    hall.does(Command::Pause);
+    hall.pass(60);
+    hall.does(Command::Resume);
+    hall.pass(3_000);
+    hall.does(Command::Observe("late".into()));
+    let observed = hall.session.state().exercise.as_ref().unwrap().observations[0].at;
+    assert_eq!((observed - at(14, 25)).num_seconds(), 20);
+    hall.beat();
+    hall.look_on(10);
+    assert_eq!(hall.elapsed(), 30);
+}
+
+#[test]
+fn a_wall_clock_that_is_set_back_does_not_stop_it() {
+    let mut hall = Hall::begun(Options::default());
+    hall.look_on(20);
+    hall.pass(-3_600);
+    hall.look_on(10);
+    assert_eq!(hall.elapsed(), 29, "the second in which it jumped is lost");
+}
+
+#[test]
 fn one_terminal_that_is_left_keeps_the_clock_going() {
     let mut hall = Hall::begun(Options::default());
     let mut other = hall.another();

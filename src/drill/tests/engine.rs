@@ -213,6 +213,13 @@ fn skipping_brings_the_next_inject_and_takes_nobody_time() {
 }
 
 #[test]
+fn skipping_brings_what_follows_from_a_choice_before_what_comes_later_anyway() {
+    let mut rehearsal = Rehearsal::begin(FAILOVER, Options::default());
+    rehearsal.follow("1:00 declare 2\n1:10 skip-on\n1:20 skip-on\n2:00 choose I4 failover\n2:10 skip-on\n2:20 skip-on");
+    assert_eq!(rehearsal.arrivals(), "I1 0:00, I2 1:10, I4 1:20, I5 2:10, I7 2:20");
+}
+
+#[test]
 fn an_inject_that_is_fired_comes_once() {
     let played = Rehearsal::played(FAILOVER, "1:00 declare\n2:00 fire I5\n3:00 fire I2\n16:00 choose I4 failover");
     assert_eq!(played.arrivals(), "I1 0:00, I5 2:00, I2 3:00, I3 11:01, I4 15:00, I7 30:00, I8 40:00");

@@ -19,11 +19,8 @@ pub enum Command {
     Pause,
     /// Let the clock go on.
     Resume,
-    /// Let the clock go on from where it was when there was somebody to see it.
-    Continue {
-        /// The real time (UTC) at which that was so last.
-        alive: Time,
-    },
+    /// Let the clock go on from where it was when there was last somebody to see it.
+    Continue,
     /// Stop the clock because something real has happened.
     Freeze,
     /// ENDEX.
@@ -99,16 +96,6 @@ pub enum Command {
     },
 }
 
-impl Command {
-    /// The real time (UTC) of which this command speaks, where that is not now.
-    pub(crate) fn wall(&self) -> Option<Time> {
-        match self {
-            Command::Continue { alive } => Some(*alive),
-            _ => None,
-        }
-    }
-}
-
 pub(in crate::incident) fn decide(state: &State, command: &Command, moment: Moment<'_>) -> Result<Vec<Draft>, Refusal> {
     let wall = moment.wall;
     let event = match (command, &state.exercise) {
@@ -136,8 +123,8 @@ fn in_exercise(state: &State, exercise: &Exercise, command: &Command, wall: Time
         Command::Pause if !running => return refuse("the exercise is paused already"),
         Command::Pause => Event::Paused { wall },
         Command::Resume if running => return refuse("the exercise is not paused"),
-        Command::Continue { .. } if !running => return refuse("the exercise is paused"),
-        Command::Resume | Command::Continue { .. } => Event::Resumed { wall },
+        Command::Continue if !running => return refuse("the exercise is paused"),
+        Command::Resume | Command::Continue => Event::Resumed { wall },
         Command::Freeze if exercise.clock.is_frozen() => return refuse("the exercise is frozen already"),
         Command::Freeze => Event::Frozen { wall },
         Command::End => Event::Ended { wall },

@@ -51,7 +51,7 @@ fn an_exercise_has_its_own_time_zone_title_and_id_before_anything_is_declared() 
 fn what_is_declared_in_it_stays_in_it_and_brings_its_checklist() {
     let mut stage = begun();
     let refusal = stage.refused(at(14, 26), timeline_note());
-    assert!(refusal.contains("declare one first"), "{refusal}");
+    assert!(refusal.contains("`ic -i EX-2026-11-21-test declare TITLE`"), "{refusal}");
     stage.play(at(14, 27), declaration("Checkout hangs")).unwrap();
     assert_eq!(stage.state.title(), "Checkout hangs");
     assert_eq!(stage.state.id(), "EX-2026-11-21-test");

@@ -59,7 +59,7 @@ impl Exercise {
         let exercise = state.exercise.as_deref()?;
         let terms = &exercise.terms;
         let count = |wanted: fn(&Event) -> bool| events(exercise).filter(|(_, event)| wanted(event)).count();
-        let not_comparable = not_comparable(terms);
+        let not_comparable = not_comparable(exercise);
         Some(Exercise {
             id: terms.id.clone(),
             title: terms.title.clone(),
@@ -103,12 +103,14 @@ impl Exercise {
     }
 }
 
-/// Why the times of such an exercise cannot be compared with those of others; `None` if they can.
-pub fn not_comparable(terms: &exercise::Terms) -> Option<String> {
-    match (terms.speed, terms.timed) {
-        (..=1, true) => None,
-        (..=1, false) => Some("injects brought by hand, not comparable".into()),
-        (speed, _) => Some(format!("×{speed}, not comparable")),
+/// Why the times of an exercise cannot be compared with those of others; `None` if they can.
+pub fn not_comparable(exercise: &exercise::Exercise) -> Option<String> {
+    let terms = &exercise.terms;
+    match (terms.speed, terms.timed, Span::milliseconds(exercise.advanced)) {
+        (2.., ..) => Some(format!("×{}, not comparable", terms.speed)),
+        (_, false, _) => Some("injects brought by hand, not comparable".into()),
+        (_, true, forward) if forward.ms() > 0 => Some(format!("brought forward by {forward}, not comparable")),
+        _ => None,
     }
 }
 
@@ -163,7 +165,7 @@ mod tests {
         let mut stage = Stage::rehearsed();
         does(&mut stage, at(3, 22), at(3, 22), Command::Pause);
         does(&mut stage, at(3, 30), at(3, 22), Command::Resume);
-        does(&mut stage, at(3, 50), at(3, 32), Command::Continue { alive: at(3, 40) });
+        does(&mut stage, at(3, 50), at(3, 32), Command::Continue);
         does(&mut stage, at(3, 55), at(3, 37), Command::Freeze);
         does(&mut stage, at(4, 0), at(3, 37), Command::End);
         let told = Exercise::of(&stage.state).unwrap();

@@ -120,8 +120,7 @@ fn outcome(play: &Play<'_>, one: &Outcome, objective: Option<usize>) -> Row {
         true => Words::loud(format!("{}: r rates it", one.why), Slot::Warning),
         false => Words::new(&one.why, Slot::Dim),
     }];
-    let done = one.since.zip(one.latency_ms).map(|(since, took)| since + chrono::TimeDelta::milliseconds(took));
-    let shown = done.zip(one.evidence.and_then(|record| play.line(record)));
+    let shown = one.evidence.and_then(|record| play.written(record).zip(play.line(record)));
     let begins = play.exercise.terms.begins;
     notes.extend(shown.map(|(at, line)| Words::new(format!("{} \"{line}\"", since_startex(begins, at)), Slot::Dim)));
     let target = Target::Outcome { objective, id: one.id.clone() };
