@@ -100,6 +100,9 @@ impl Session {
     ) -> Result<Session, Fault> {
         let day = declaration.zone.date(declaration.started.or(said).unwrap_or_else(|| clock.now()));
         let first = lifecycle::Command::Declare(declaration.clone()).into();
+        if shelf.is_of_exercises() {
+            return Err(Refusal("an incident does not belong among exercises".into()).into());
+        }
         let now = clock.now();
         decide(&State::default(), &first, Moment { wall: now, now, said, by })?;
         let (id, journal) = free_folder(shelf, &day, &declaration.title)?;

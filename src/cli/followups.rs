@@ -51,7 +51,7 @@ struct Found {
 /// The shelf cannot be read.
 pub fn run(call: &Call, wanted: &Followups) -> Result<Exit, Failure> {
     let owner = wanted.owner.as_deref().map(people::name).transpose().map_err(Failure::usage)?;
-    let shelf = if wanted.drills { call.shelf.exercises() } else { call.shelf.clone() };
+    let shelf = if wanted.drills { call.incidents.exercises() } else { call.incidents.clone() };
     let (listed, unlisted) = shelf.list().map_err(Failure::refused)?;
     let now = call.clock.now();
     let mut unreadable: Vec<String> = unlisted.into_iter().map(|one| one.id).collect();

@@ -61,7 +61,7 @@ struct Unreadable {
 /// # Errors
 /// The shelf cannot be read.
 pub fn run(call: &Call, drills: bool, answer: Answer) -> Result<Exit, Failure> {
-    let shelf = if drills { call.shelf.exercises() } else { call.shelf.clone() };
+    let shelf = if drills { call.incidents.exercises() } else { call.incidents.clone() };
     let (listed, unlisted) = shelf.list().map_err(Failure::refused)?;
     let now = call.clock.now();
     let unreadable: Vec<Unreadable> =

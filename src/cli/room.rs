@@ -70,6 +70,17 @@ pub fn drills(call: Call, offers: Vec<Offer>, manner: start::Options) -> Result<
     open(call, Place { real: Some(real), drills: Some((offers, manner)), ..Place::of(shelf) })
 }
 
+/// Whether the room can be opened with these settings: to be asked before anything is begun that it is opened for.
+///
+/// # Errors
+/// They make no sense.
+pub fn check(call: &Call) -> Result<(), Failure> {
+    templates::named(call, None)?;
+    let config = call.config()?;
+    config.playbook(None).map_err(Failure::usage)?;
+    Keymap::with(config.keys()).map(drop).map_err(Failure::usage)
+}
+
 /// What is opened, and where.
 struct Place {
     shelf: Shelf,

@@ -36,11 +36,13 @@ pub fn begin(
 /// # Errors
 /// The journal cannot be read or written.
 pub fn beat(session: &mut Session, scenario: &Scenario, wall: Time) -> Result<Vec<News>, Fault> {
+    // Before what others wrote is read: they may set the clock and give a sign in between.
+    let seen = life::seen(session.folder(), wall);
     let mut news = vec![session.catch_up()?];
     let Some(exercise) = session.state().exercise.as_ref().filter(|exercise| !exercise.is_over()) else {
         return Ok(news);
     };
-    if exercise.clock.is_running() && life::seen(session.folder(), wall) != wall {
+    if exercise.clock.is_running() && seen != wall {
         news.extend(tried(session, Command::Continue)?);
     }
     // A folder that takes no sign of life may still take an entry.

@@ -49,15 +49,23 @@ pub enum Deed {
         from: String,
     },
     /// People were told.
-    Told(Audience),
-    /// A decision was written down.
-    Decided,
-    /// More people were called in.
-    CalledIn,
-    /// A line of another kind was written.
-    Logged,
+    Told {
+        /// Who.
+        audience: Audience,
+        /// When they were promised the next word (UTC), if they were.
+        next: Option<Time>,
+    },
+    /// A line was written.
+    Logged {
+        /// Whether it is a decision.
+        decision: bool,
+        /// Whether it says that more people were called in.
+        calls: bool,
+    },
     /// The item of the checklist with this text was done.
     Done(String),
+    /// The item of the checklist with this text was left out, with a reason.
+    Skipped(String),
     /// The item of the checklist with this text is to be done after all.
     Reopened(String),
     /// A task was added.
@@ -99,11 +107,12 @@ fn deed(event: &Event) -> Option<Deed> {
         }
         Event::Role(roles::Event::HandedOff { role, .. }) => Deed::HandedOff(role.clone()),
         Event::Role(roles::Event::Released { role, from }) => Deed::Released { role: role.clone(), from: from.clone() },
-        Event::Update(updates::Event::Sent { audience, .. }) => Deed::Told(*audience),
-        Event::Entry(timeline::Event::Logged { kind: EntryKind::Decision, .. }) => Deed::Decided,
-        Event::Entry(timeline::Event::Logged { text, .. }) if calls_in(text) => Deed::CalledIn,
-        Event::Entry(timeline::Event::Logged { .. }) => Deed::Logged,
+        Event::Update(updates::Event::Sent { audience, next, .. }) => Deed::Told { audience: *audience, next: *next },
+        Event::Entry(timeline::Event::Logged { kind, text, .. }) => {
+            Deed::Logged { decision: *kind == EntryKind::Decision, calls: calls_in(text) }
+        }
         Event::Task(checklist::Event::Done { text, .. }) => Deed::Done(text.clone()),
+        Event::Task(checklist::Event::Skipped { text, .. }) => Deed::Skipped(text.clone()),
         Event::Task(checklist::Event::Reopened { text, .. }) => Deed::Reopened(text.clone()),
         Event::Task(checklist::Event::Added { .. }) => Deed::Added,
         Event::Exercise(exercise::Event::Delivered { inject, .. }) => Deed::Delivered(inject.clone()),

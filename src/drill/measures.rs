@@ -5,9 +5,8 @@ use serde::Serialize;
 use super::facts::{Deed, Fact};
 use super::play::Play;
 use super::rating::worst;
-use super::scenario::{Check, Targets};
+use super::scenario::Targets;
 use crate::incident::Time;
-use crate::incident::checklist::Progress;
 use crate::incident::exercise::Rating;
 use crate::incident::lifecycle::Status;
 use crate::incident::playbook::COMMANDER;
@@ -71,7 +70,7 @@ pub fn measures(play: &Play<'_>, now: Time) -> Vec<Measure> {
             matches!(deed, Deed::Assigned { role: held, .. } | Deed::HandedOff(held) if play.is_role(role, held))
         })
     };
-    let told: Vec<Time> = play.times(|deed| *deed == Deed::Told(Audience::Customers)).collect();
+    let told: Vec<Time> = play.times(|deed| matches!(deed, Deed::Told { audience: Audience::Customers, .. })).collect();
     let mut measures = vec![
         Measure::length("declare", "time to declare", from(begins, declared), targets.declare, until(begins)),
         Measure::length(
@@ -185,16 +184,20 @@ fn largest_gap(play: &Play<'_>, told_at: &[Time], end: Time) -> Option<Measure> 
 }
 
 fn promises(play: &Play<'_>, end: Time) -> Measure {
-    let sent: Vec<_> = play.state.updates_sent().into_iter().filter(|(_, entry)| entry.at <= end).collect();
+    let told = |fact: &Fact| match fact.deed {
+        Deed::Told { audience, next } => Some((fact.at, audience, next)),
+        _ => None,
+    };
+    let told: Vec<_> = play.facts.iter().filter_map(told).collect();
     let (mut kept, mut made) = (0, 0);
-    for (place, (one, _)) in sent.iter().enumerate() {
-        let next = sent[place + 1..].iter().find(|(other, _)| other.audience == one.audience);
-        match (one.next, next) {
-            (Some(due), Some((_, next))) => {
+    for (place, (_, audience, promised)) in told.iter().enumerate() {
+        let next = told[place + 1..].iter().find(|(_, other, _)| other == audience);
+        match (promised, next) {
+            (Some(due), Some((at, ..))) => {
                 made += 1;
-                kept += usize::from(next.at <= due);
+                kept += usize::from(at <= due);
             }
-            (Some(due), None) if due < end => made += 1,
+            (Some(due), None) if *due < end => made += 1,
             _ => {}
         }
     }
@@ -246,24 +249,18 @@ fn checklist(play: &Play<'_>) -> Option<Measure> {
     if checks.is_empty() {
         return None;
     }
-    let progress = |check: &Check| {
-        let task = play.state.checklist.tasks().iter().find(|task| task.text == check.text);
-        task.map_or(Progress::Open, |task| task.progress().clone())
-    };
     let (mut done, mut skipped) = (0, 0);
     let mut ratings = Vec::new();
     for check in checks {
-        let rating = match progress(check) {
-            Progress::Done => {
-                done += 1;
-                Rating::P
-            }
-            Progress::Skipped(_) => {
-                skipped += 1;
-                Rating::S
-            }
-            Progress::Open => Rating::M,
-        };
+        let last = play.facts.iter().rev().find_map(|fact| match &fact.deed {
+            Deed::Done(text) if *text == check.text => Some(Rating::P),
+            Deed::Skipped(text) if *text == check.text => Some(Rating::S),
+            Deed::Reopened(text) if *text == check.text => Some(Rating::M),
+            _ => None,
+        });
+        let rating = last.unwrap_or(Rating::M);
+        done += usize::from(rating == Rating::P);
+        skipped += usize::from(rating == Rating::S);
         ratings.push(Some(rating).filter(|_| check.required && play.exercise.is_over()));
     }
     let mut value = format!("{done} of {} done", checks.len());

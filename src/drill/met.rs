@@ -35,7 +35,10 @@ impl Play<'_> {
     fn standing<'f>(&self, before: &'f [Fact], arrival: &Arrival, expectation: &Expectation) -> Option<&'f Fact> {
         let action = &expectation.action;
         let last = before.iter().rfind(|fact| self.shows(action, fact) || self.undoes(action, fact))?;
-        let lasts = matches!(action, Action::Declare | Action::Severity | Action::Assign(_) | Action::Check(_));
+        let lasts = matches!(
+            action,
+            Action::Declare | Action::Severity | Action::Assign(_) | Action::Check(_) | Action::Resolve
+        );
         let window = expectation.within(&self.scenario.exercise.targets).map_or(0, Span::ms);
         let holds = lasts || (arrival.at - last.at).num_milliseconds() <= window;
         Some(last).filter(|last| holds && !self.undoes(action, last))
@@ -45,11 +48,11 @@ impl Play<'_> {
         match (action, &fact.deed) {
             (Action::Declare, Deed::Declared)
             | (Action::Severity, Deed::Severity { .. })
-            | (Action::Escalate, Deed::CalledIn | Deed::Severity { worse: true })
-            | (Action::Decision, Deed::Decided)
+            | (Action::Escalate, Deed::Logged { calls: true, .. } | Deed::Severity { worse: true })
+            | (Action::Decision, Deed::Logged { decision: true, .. })
             | (Action::Task, Deed::Added)
             | (Action::Resolve, Deed::Status(Status::Resolved | Status::Closed)) => true,
-            (Action::Update(audience), Deed::Told(told)) => audience == told,
+            (Action::Update(audience), Deed::Told { audience: told, .. }) => audience == told,
             (Action::Assign(role), Deed::Assigned { role: held, .. } | Deed::HandedOff(held)) => {
                 self.is_role(role, held)
             }
@@ -62,7 +65,7 @@ impl Play<'_> {
     fn undoes(&self, action: &Action, fact: &Fact) -> bool {
         match (action, &fact.deed) {
             (Action::Assign(role), Deed::Released { role: held, .. }) => self.is_role(role, held),
-            (Action::Check(id), Deed::Reopened(text)) => self.is_check(id, text),
+            (Action::Check(id), Deed::Reopened(text) | Deed::Skipped(text)) => self.is_check(id, text),
             (Action::Resolve, Deed::Status(status)) => !matches!(status, Status::Resolved | Status::Closed),
             _ => false,
         }

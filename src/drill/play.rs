@@ -1,6 +1,8 @@
 //! Where an exercise stands: what has come, what is due next, what was met and what was missed. A pure function of the
 //! scenario, of what was written, and of the exercise time.
 
+use std::collections::HashMap;
+
 use chrono::TimeDelta;
 
 use super::facts::{Deed, Fact, facts};
@@ -8,6 +10,7 @@ use super::met::Met;
 use super::scenario::{Action, Condition, Expectation, Inject, InjectKind, Scenario};
 use super::start;
 use crate::incident::exercise::{Arrival, Command, Exercise};
+use crate::incident::span::Span;
 use crate::incident::{State, Time};
 
 /// An exercise as it stands.
@@ -21,6 +24,8 @@ pub struct Play<'a> {
     pub state: &'a State,
     /// What was done, in order.
     pub facts: Vec<Fact>,
+    /// When each inject with a time of its own comes, counted from STARTEX.
+    times: HashMap<&'a str, Span>,
 }
 
 /// One thing that is awaited of the players since an inject has come.
@@ -51,7 +56,9 @@ impl<'a> Play<'a> {
     /// The exercise of a state; `None` if it is none.
     pub fn of(scenario: &'a Scenario, state: &'a State) -> Option<Play<'a>> {
         let exercise = state.exercise.as_deref()?;
-        Some(Play { scenario, exercise, state, facts: facts(state) })
+        let times = start::times(scenario, exercise.terms.seed);
+        let times = scenario.injects.iter().zip(times).filter_map(|(inject, at)| Some((inject.id.as_str(), at?)));
+        Some(Play { scenario, exercise, state, facts: facts(state), times: times.collect() })
     }
 
     /// What the players are to answer since an inject has come; nothing before.
@@ -104,7 +111,8 @@ impl<'a> Play<'a> {
         due.map(|(inject, due)| (inject, Some(due))).or_else(|| in_turn().map(|inject| (inject, None)))
     }
 
-    fn due(&self, inject: &Inject, now: Time) -> Option<Time> {
+    /// When an inject is due, as far as that is known.
+    pub fn due(&self, inject: &Inject, now: Time) -> Option<Time> {
         let timed = match inject.at {
             Some(_) => Some(self.timed(inject)?),
             None => None,
@@ -117,11 +125,11 @@ impl<'a> Play<'a> {
     }
 
     /// When an inject with a time of its own is due, should it have no conditions; never while nothing is timed.
-    pub(super) fn timed(&self, inject: &Inject) -> Option<Time> {
-        let place = self.scenario.injects.iter().position(|one| std::ptr::eq(one, inject))?;
+    fn timed(&self, inject: &Inject) -> Option<Time> {
         let terms = &self.exercise.terms;
-        let after = start::times(self.scenario, terms.seed)[place].filter(|_| terms.timed)?;
-        Some(terms.begins + TimeDelta::milliseconds(after.ms() - self.exercise.advanced))
+        let after = *self.times.get(inject.id.as_str()).filter(|_| terms.timed)?;
+        let after = TimeDelta::try_milliseconds(after.ms().saturating_sub(self.exercise.advanced))?;
+        terms.begins.checked_add_signed(after)
     }
 
     /// When the conditions of an inject came true, and its delay after that is over.
@@ -132,17 +140,7 @@ impl<'a> Play<'a> {
             return None;
         }
         let since = all?.into_iter().chain(any).max()?;
-        let due = inject.delay.map_or(since, |delay| delay.after(since));
-        let follows_a_deed = !inject.when.iter().chain(&inject.when_any).any(|one| matches!(one, Condition::Missed(_)));
-        let too_late = follows_a_deed && self.story_ends().is_some_and(|end| due > end);
-        (!too_late).then_some(due)
-    }
-
-    /// When the last inject with a time of its own comes: after that, nothing follows any more from a choice or a check.
-    fn story_ends(&self) -> Option<Time> {
-        let last = self.scenario.injects.iter().filter(|inject| inject.at.is_some()).max_by_key(|inject| inject.at)?;
-        let came = self.exercise.arrival(&last.id).map(|arrival| arrival.at);
-        came.or_else(|| self.timed(last))
+        Some(inject.delay.map_or(since, |delay| delay.after(since)))
     }
 
     /// Since when a condition holds, if it does now.
@@ -173,9 +171,14 @@ impl<'a> Play<'a> {
     }
 
     /// What an inject awaits, without what only a person can judge.
-    fn computed(&self, inject: &str) -> Option<Vec<Awaited<'a>>> {
+    pub(super) fn computed(&self, inject: &str) -> Option<Vec<Awaited<'a>>> {
         let mut awaited = self.awaited(self.scenario.inject(inject)?);
-        awaited.retain(|one| one.expectation.action != Action::Manual);
+        awaited.retain(|one| match one.expectation.action {
+            Action::Manual => false,
+            // Alone there is nobody to hand over to.
+            Action::Handoff(_) => !self.exercise.terms.solo,
+            _ => true,
+        });
         Some(awaited)
     }
 

@@ -115,7 +115,7 @@ fn after(since: Time, at: Time) -> String {
 /// Which contingency was answered instead, when, and what shows it.
 fn through_contingency<'a>(play: &Play<'a>, inject: &Inject) -> Option<(&'a str, Time, Uuid)> {
     play.contingencies(inject).find_map(|contingency| {
-        let awaited = play.awaited(contingency);
+        let awaited = play.computed(&contingency.id)?;
         let met: Option<Vec<_>> = awaited.iter().map(|one| one.met.map(|met| (met.at, met.record))).collect();
         let (at, record) = met?.into_iter().max_by_key(|(at, _)| *at)?;
         Some((contingency.id.as_str(), at, record))
@@ -191,11 +191,11 @@ impl Play<'_> {
         let came = self.facts.iter().position(|fact| fact.record == arrival.record)?;
         let choice = self.facts.iter().position(|fact| matches!(&fact.deed, Deed::Chosen(of) if *of == inject.id));
         let before: &[Fact] = &self.facts[..choice.unwrap_or(self.facts.len())];
-        let decided = before.iter().skip(came).any(|fact| fact.deed == Deed::Decided);
+        let decided = before.iter().skip(came).any(|fact| matches!(fact.deed, Deed::Logged { decision: true, .. }));
         let done = |id: &str| {
             let last = before
                 .iter()
-                .rfind(|fact| matches!(&fact.deed, Deed::Done(text) | Deed::Reopened(text) if self.is_check(id, text)));
+                .rfind(|fact| matches!(&fact.deed, Deed::Done(text) | Deed::Reopened(text) | Deed::Skipped(text) if self.is_check(id, text)));
             last.is_some_and(|fact| matches!(fact.deed, Deed::Done(_)))
         };
         let decision = (!decided).then(|| "a decision written down".to_owned());

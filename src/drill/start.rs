@@ -100,14 +100,14 @@ fn beginning(text: &str) -> String {
 pub fn times(scenario: &Scenario, seed: Option<u64>) -> Vec<Option<Span>> {
     let times = scenario.injects.iter().map(|inject| inject.at);
     let Some(seed) = seed else { return times.collect() };
-    let written: Vec<i64> = times.clone().flatten().map(Span::ms).collect();
-    let neighbour = |at: i64, later: bool| match later {
-        true => written.iter().filter(|other| **other > at).min(),
-        false => written.iter().filter(|other| **other < at).max(),
-    };
+    let mut written: Vec<i64> = times.clone().flatten().map(Span::ms).collect();
+    written.sort_unstable();
+    written.dedup();
     let varied = |at: Span| {
         let at = at.ms();
-        let (Some(before), Some(after)) = (neighbour(at, false), neighbour(at, true)) else {
+        let place = written.partition_point(|other| *other < at);
+        let (Some(before), Some(after)) = (place.checked_sub(1).map(|place| written[place]), written.get(place + 1))
+        else {
             return Span::milliseconds(at);
         };
         // Those that come together stay together, so the share follows from the time itself.

@@ -2,6 +2,7 @@
 
 mod conduct;
 mod engine;
+mod evidence;
 mod paths;
 mod random;
 pub mod rehearsal;

@@ -276,8 +276,7 @@ impl Exercise {
 
     /// The exercise time of ENDEX if nothing is brought forward any more: when the players' time is up (UTC).
     pub fn endex(&self) -> Time {
-        let left = (self.terms.duration.ms() - self.advanced).max(0);
-        self.terms.begins + chrono::TimeDelta::milliseconds(left)
+        Span::milliseconds(self.terms.duration.ms().saturating_sub(self.advanced)).after(self.terms.begins)
     }
 
     fn change(&mut self, inject: &str, change: impl FnOnce(&mut Arrival)) {
@@ -318,7 +317,7 @@ impl Exercise {
                     self.ended = Some(*wall);
                 }
             }
-            Event::Advanced { by } => self.advanced += by.ms(),
+            Event::Advanced { by } => self.advanced = self.advanced.saturating_add(by.ms()),
             Event::Delivered { inject, .. } => {
                 if self.arrival(inject).is_none() {
                     self.arrivals.push(Arrival {

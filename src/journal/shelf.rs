@@ -69,6 +69,8 @@ struct Cover {
     zone: String,
     milestones: crate::incident::snapshot::Times,
     followups: Vec<FollowupState>,
+    #[serde(default)]
+    exercise: Option<serde::de::IgnoredAny>,
 }
 
 #[derive(Deserialize)]
@@ -177,6 +179,8 @@ impl Shelf {
             // What an exercise's snapshot says of its clock may be old.
             let found = if self.exercises { read(&folder.path(), &id) } else { cover(&folder.path(), &id) };
             match found {
+                // A copy of an exercise among incidents is none of them, whatever it is called.
+                Ok(Some(cover)) if cover.known_until.is_some() != self.exercises => {}
                 Ok(Some(cover)) => listed.push(cover),
                 Ok(None) => {}
                 Err(error) => unlisted.push(Unlisted { id, error }),
@@ -195,6 +199,9 @@ fn cover(folder: &Path, id: &str) -> Result<Option<Listed>, JournalError> {
         .ok()
         .and_then(|file| serde_json::from_str::<Cover>(&io::read_to_string(file).ok()?).ok());
     if let Some(cover) = snapshot.filter(|cover| cover.journal_bytes == length) {
+        if cover.exercise.is_some() {
+            return Ok(None);
+        }
         let times = &cover.milestones;
         return Ok(Some(Listed {
             id: id.into(),

@@ -7,7 +7,7 @@ use super::action::Action;
 use super::keymap::Chord;
 use super::layer::Layer;
 use super::layout::{Areas, Columns, beside, inside, mark};
-use super::model::{Focus, Model, Screen};
+use super::model::{Focus, Model, Room, Screen};
 use super::pane::control;
 use super::toast::Toast;
 use super::worker::{Job, Reply};
@@ -89,7 +89,7 @@ fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
     if action == Some(Action::Interrupt) && warned {
         return vec![Effect::Quit];
     }
-    let unsaved = model.room().filter(|_| action == Some(Action::Quit) && !warned).and_then(review::unsaved);
+    let unsaved = model.room().filter(|_| action == Some(Action::Quit) && !warned).and_then(unsaved);
     if let Some(unsaved) = unsaved {
         model.warned = true;
         model.toast = Some(Toast::refusal(format!("{unsaved}; once more leaves"), model.wall));
@@ -106,6 +106,11 @@ fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
         }
         (None, None) => Vec::new(),
     }
+}
+
+/// What would be lost by leaving, in a sentence.
+fn unsaved(room: &Room) -> Option<String> {
+    review::unsaved(room).or_else(|| room.hot_wash.unsent())
 }
 
 /// Does what an action says, or tells why it cannot be done.

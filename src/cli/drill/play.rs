@@ -70,6 +70,7 @@ pub fn control(call: Call) -> Result<ExitCode, Failure> {
 
 fn begin(call: Call, offer: &Offer, manner: Manner) -> Result<ExitCode, Failure> {
     playable(offer, manner.solo)?;
+    room::check(&call)?;
     let shelf = call.incidents.exercises();
     let (who, zone) = (call.who(None)?, call.zone(None)?);
     let session =

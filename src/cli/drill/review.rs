@@ -36,8 +36,12 @@ pub fn report(call: &Call, format: Format, output: Option<&Path>) -> Result<Exit
         if !wanted.is_empty() {
             let findings: Vec<&str> = wanted.iter().map(|one| one.finding.as_str()).collect();
             out::complain(&format!(
-                "{} want an action with an owner and a date: {} (`ic drill improve FINDING TEXT --owner … --due …`)",
-                if findings.len() == 1 { "1 finding".to_owned() } else { format!("{} findings", findings.len()) },
+                "{} an action with an owner and a date: {} (`ic drill improve FINDING TEXT --owner … --due …`)",
+                if findings.len() == 1 {
+                    "1 finding wants".to_owned()
+                } else {
+                    format!("{} findings want", findings.len())
+                },
                 findings.join(", ")
             ));
         }

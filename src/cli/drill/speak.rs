@@ -19,9 +19,11 @@ const NAMED: usize = 5;
 /// # Errors
 /// No exercise is meant, or the rules forbid it.
 pub fn run(call: &Call, verb: &PlayVerb) -> Result<Exit, Failure> {
-    let mut session = match after_the_end(verb) {
-        true => last(call)?,
-        false => open(call)?,
+    let mut session = match verb {
+        PlayVerb::Assess { .. } | PlayVerb::Answer { .. } | PlayVerb::Improve { .. } => last(call)?,
+        // Said of what is played now, or else of what was played last.
+        PlayVerb::Rate { .. } | PlayVerb::Observe { .. } if running(call)?.is_empty() => last(call)?,
+        _ => open(call)?,
     };
     let scenario = scenario(&session)?;
     let now = session.now();
@@ -66,18 +68,6 @@ fn unlisted(verb: &PlayVerb) -> String {
     }
 }
 
-/// What belongs to the hot wash is said of an exercise that is over.
-fn after_the_end(verb: &PlayVerb) -> bool {
-    matches!(
-        verb,
-        PlayVerb::Assess { .. }
-            | PlayVerb::Answer { .. }
-            | PlayVerb::Improve { .. }
-            | PlayVerb::Rate { .. }
-            | PlayVerb::Observe { .. }
-    )
-}
-
 /// The scenario that an exercise plays.
 ///
 /// # Errors
@@ -98,8 +88,7 @@ pub fn open(call: &Call) -> Result<Session, Failure> {
     if call.wanted.is_some() {
         return last(call);
     }
-    let running = |session: &Session| session.state().exercise.as_ref().is_some_and(|exercise| !exercise.is_over());
-    let mut running: Vec<Session> = all(call)?.into_iter().filter(running).collect();
+    let mut running = running(call)?;
     match running.len() {
         0 => Err(Failure::refused("no exercise is running; begin one: `ic drill`")),
         1 => Ok(running.remove(0)),
@@ -109,6 +98,12 @@ pub fn open(call: &Call) -> Result<Session, Failure> {
             Err(Failure::usage(format!("{many} exercises are not over; say which one:{named}")))
         }
     }
+}
+
+/// Every exercise that is not over.
+fn running(call: &Call) -> Result<Vec<Session>, Failure> {
+    let runs = |session: &Session| session.state().exercise.as_ref().is_some_and(|exercise| !exercise.is_over());
+    Ok(all(call)?.into_iter().filter(runs).collect())
 }
 
 /// The exercise that was named, else the one that began last.
@@ -137,7 +132,14 @@ pub fn all(call: &Call) -> Result<Vec<Session>, Failure> {
     for one in unlisted {
         out::complain(&format!("{} cannot be read: {}", one.id, one.error));
     }
-    Ok(listed.iter().filter_map(|one| open_at(&shelf, &one.id, call).ok()).collect())
+    let opened = |id: &str| match open_at(&shelf, id, call) {
+        Ok(session) => Some(session),
+        Err(failure) => {
+            out::complain(&format!("{} is left out: {}", one_line(id), failure.message));
+            None
+        }
+    };
+    Ok(listed.iter().filter_map(|one| opened(&one.id)).collect())
 }
 
 fn open_at(shelf: &Shelf, id: &str, call: &Call) -> Result<Session, Failure> {

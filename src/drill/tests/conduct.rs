@@ -131,6 +131,29 @@ fn nobody_is_there_and_the_clock_stands_whatever_is_said_at_a_shell() {
 }
 
 #[test]
+fn begun_and_never_seen_it_has_not_run() {
+    let mut hall = Hall::begun(Options::default());
+    let other = Shelf::new(hall.shelf.folder().join("elsewhere")).exercises();
+    let by_itself = begin(&other, &hall.scenario, FAILOVER, Options::default(), &Zone::utc(), "ana", clock(&hall.wall));
+    hall.session = by_itself.unwrap();
+    hall.pass(3_600);
+    hall.beat();
+    assert_eq!(hall.elapsed(), 0);
+}
+
+#[test]
+fn a_shelf_takes_incidents_or_exercises_whatever_a_folder_is_called() {
+    let hall = Hall::begun(Options::default());
+    let incidents = Shelf::new(hall.shelf.folder().parent().unwrap());
+    assert!(hall.shelf.takes("EX-2026-11-21-slow") && !hall.shelf.takes("2026-11-21-slow"));
+    assert!(incidents.takes("2026-11-21-slow") && !incidents.takes("EX-2026-11-21-slow"));
+    let copy = incidents.folder().join("2026-11-21-slow");
+    std::fs::create_dir(&copy).unwrap();
+    std::fs::copy(hall.session.folder().join("journal.jsonl"), copy.join("journal.jsonl")).unwrap();
+    assert!(incidents.list().unwrap().0.is_empty(), "an exercise is no incident under another name");
+}
+
+#[test]
 fn a_wall_clock_that_is_set_back_does_not_stop_it() {
     let mut hall = Hall::begun(Options::default());
     hall.look_on(20);

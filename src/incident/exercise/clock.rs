@@ -4,7 +4,8 @@ use chrono::TimeDelta;
 
 use crate::incident::record::Time;
 
-/// Exercise time as a function of real time. It never runs backwards, and stands still while it is stopped.
+/// Exercise time as a function of real time. It stands still while it is stopped, and never runs backwards beyond the
+/// moment at which it was set.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Clock {
     /// The real time at which it was last set going or stopped (UTC).

@@ -44,7 +44,10 @@ impl Desk {
                 }
             }
             Err(fault) => {
-                if !std::mem::replace(&mut conduct.failing, true) {
+                let first = !std::mem::replace(&mut conduct.failing, true);
+                // What others wrote was taken and not told.
+                self.tell_all();
+                if first {
                     self.tell(Reply::Trouble(format!("the exercise cannot go on: {fault}")));
                 }
             }

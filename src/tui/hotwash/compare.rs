@@ -5,8 +5,9 @@ use crate::drill::measures::{Measure, measures};
 use crate::drill::rating::{Outcome, outcomes, worst};
 use crate::drill::scenario::Action;
 use crate::drill::{Play, Scenario};
-use crate::incident::exercise::{Rating, Terms};
+use crate::incident::exercise::Rating;
 use crate::incident::span::Span;
+use crate::postmortem::document::not_comparable;
 use crate::tui::theme::Slot;
 
 /// From how many steps between two ratings on they are to be talked about.
@@ -47,16 +48,8 @@ pub fn standing(play: &Play<'_>) -> String {
         1 => Some("1 objective to talk about".to_owned()),
         count => Some(format!("{count} objectives to talk about")),
     };
-    let said: Vec<String> = incomparable(&play.exercise.terms).into_iter().chain(far).collect();
+    let said: Vec<String> = not_comparable(play.exercise).into_iter().chain(far).collect();
     said.join(" · ")
-}
-
-/// Why times of this run cannot be held against those of others.
-fn incomparable(terms: &Terms) -> Option<String> {
-    let faster = (terms.speed != 1).then(|| format!("×{}", terms.speed));
-    let untimed = (!terms.timed).then(|| "untimed".to_owned());
-    let why: Vec<String> = faster.into_iter().chain(untimed).collect();
-    (!why.is_empty()).then(|| format!("{}, not comparable", why.join(", ")))
 }
 
 /// What was really wrong, the objectives with the outcomes of the chosen one, and what was measured.

@@ -36,6 +36,12 @@ struct Begun {
 }
 
 impl Kept {
+    /// What was begun and not sent, in a sentence; `None` if nothing was.
+    pub fn unsent(&self) -> Option<String> {
+        let begun = self.begun.iter().any(|one| one.values.iter().any(|value| !value.trim().is_empty()));
+        begun.then(|| "what was begun in the hot wash is not sent; H brings it back".to_owned())
+    }
+
     /// Whether an answer to this question was begun.
     pub(super) fn answers(&self, question: u16) -> bool {
         self.begun.iter().any(|one| matches!(one.ask, Ask::Answer { question: of, .. } if of == question))
