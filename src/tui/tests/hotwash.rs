@@ -246,6 +246,7 @@ fn what_only_people_can_rate_is_rated_here_if_it_was_not() {
 fn answers_and_observations_are_written_down_and_survive_esc() {
     let mut seat = washed("<tab><tab><enter>After half<esc>", (120, 40));
     assert!(seat.toast().contains("Put aside") && seat.screen().contains("begun and not sent"), "{}", seat.screen());
+    assert!(toasted(&mut seat, "<ctrl-q>").contains("not sent; H brings it back; once more leaves"));
     seat.press("<esc>H<enter> an hour<enter>");
     assert_eq!(over(&seat).answer(1), Some("After half an hour"));
     assert!(!seat.screen().contains("begun and not sent"));
