@@ -72,20 +72,26 @@ pub fn measures(play: &Play<'_>, now: Time) -> Vec<Measure> {
     };
     let told: Vec<Time> = play.times(|deed| matches!(deed, Deed::Told { audience: Audience::Customers, .. })).collect();
     let mut measures = vec![
-        Measure::length("declare", "time to declare", from(begins, declared), targets.declare, until(begins)),
+        Measure::length(
+            "declare",
+            "from STARTEX to declaration",
+            from(begins, declared),
+            targets.declare,
+            until(begins),
+        ),
         Measure::length(
             "commander",
-            "time to a commander",
+            "from declaration to a commander",
             from(since, held(COMMANDER)),
             targets.commander,
             until(since),
         ),
-        Measure::told("no-commander", "without a commander", without_commander(play, since, end)),
+        Measure::told("no-commander", "without a commander since STARTEX", without_commander(play, begins, end)),
     ];
     measures.extend(roles(play, since, until(since), &held));
     measures.push(Measure::length(
         "update-first",
-        "first word to customers",
+        "from declaration to the first word to customers",
         from(since, told.first().copied()),
         targets.update_first,
         until(since),
@@ -157,7 +163,7 @@ fn roles(play: &Play<'_>, since: Time, until: Option<Span>, held: &impl Fn(&str)
     let filled: Vec<Time> = wanted.iter().filter_map(|role| held(role)).collect();
     let last = filled.iter().max().filter(|_| filled.len() == wanted.len());
     let took = last.map(|last| Span::between(since, *last).unwrap_or(Span::milliseconds(0)));
-    let measure = Measure::length("roles", "roles filled", took, targets(play).roles, until);
+    let measure = Measure::length("roles", "from declaration to all roles filled", took, targets(play).roles, until);
     let count = format!("{} of {}", filled.len(), wanted.len());
     let value = took.map_or(count.clone(), |took| format!("{count}, {}", told(took)));
     let rating =

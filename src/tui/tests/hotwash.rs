@@ -223,7 +223,7 @@ fn what_differs_much_is_loud_and_what_shows_it_stands_below() {
 fn a_run_that_was_faster_or_untimed_says_that_it_cannot_be_compared() {
     for (options, word) in [
         (Options { speed: 5, ..Options::default() }, "×5, not comparable"),
-        (Options { timed: false, ..Options::default() }, "untimed, not comparable"),
+        (Options { timed: false, ..Options::default() }, "injects brought by hand, not comparable"),
     ] {
         let mut seat = exercise(SCENARIO, options, true, (80, 24));
         assert!(seat.press("Hc").screen().contains(word), "{}", seat.screen());

@@ -192,7 +192,7 @@ fn late_hinted_and_unprepared() {
     let measured = played.measured();
     assert_eq!(measured["declare"], "7 min S");
     assert_eq!(measured["commander"], "1 min P");
-    assert_eq!(measured["no-commander"], "2 min");
+    assert_eq!(measured["no-commander"], "9 min");
     assert_eq!(measured["update-first"], "5 min P");
     assert_eq!(measured["update-gap"], "21 min S");
     assert_eq!(measured["checklist"], "0 of 4 done, 1 left out with a reason M");
