@@ -168,6 +168,7 @@ fn nothing_of_an_exercise_stands_among_incidents() {
     home.ic(&["log", "who is meant?"]).code(1).says("no incident is open");
     home.ic(&["followups"]).says("no follow-up fits");
     let id = exercise(&home).file_name().unwrap().to_str().unwrap().to_owned();
+    home.ic(&["drill", "from", &id, "-o", "-"]).code(1).says("this is an exercise; its scenario exists already");
     assert!(home.ic(&["list", "--drills"]).code(0).out.contains(&id));
     let said = home.ic(&["-i", &id, "log", "the lid is off"]).code(0).out;
     assert!(said.starts_with("EXERCISE "), "{said}");
@@ -200,7 +201,9 @@ fn something_real_freezes_the_exercise_and_begins_clean() {
     room.send(ALT_W);
     room.wait_for("REAL INCIDENT");
     room.send("The kitchen is on fire\x13");
-    room.wait_for("declared: The kitchen is on fire");
+    room.wait_until("a clean room", |shown| {
+        shown.contains("declared: The kitchen is on fire") && !shown.contains("EXERCISE") && !shown.contains("REAL")
+    });
     let screen = room.screen();
     assert!(!screen.contains("EXERCISE") && !screen.contains("ettle") && !screen.contains("half a"), "{screen}");
     let listed = home.ic(&["list"]).code(0).out;
@@ -220,11 +223,20 @@ fn at_the_shell_mistakes_are_told_with_their_places() {
     home.ic(&["drill", "report"]).code(1).says("there is no exercise");
     assert!(home.ic(&["drill", "check", "scenarios/cold-tea.toml"]).code(0).out.contains("cold-tea"));
     fs::write(home.path().join("typo.toml"), SCENARIO.replace("duration", "durration")).unwrap();
-    home.ic(&["drill", "check", "typo.toml"]).code(1).says("typo.toml:7:1").says("did you mean `duration`?");
+    home.ic(&["drill", "check", "typo.toml"])
+        .code(1)
+        .says("typo.toml:7:1")
+        .says("did you mean `duration`?")
+        .says("may be more");
+    let json = home.ic(&["drill", "check", "typo.toml", "--json"]).code(1).out;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&json["format"], &json["errors"]), (&"ic-drill-check/1".into(), &1.into()));
+    assert_eq!((&json["findings"][0]["weight"], &json["findings"][0]["line"]), (&"error".into(), &7.into()));
+    assert!(json["findings"][0]["what"].as_str().unwrap().contains("did you mean `duration`?"), "{json}");
     let circle = SCENARIO.replace("id = \"I3\"\nat = \"15m\"", "id = \"I3\"\nwhen = [\"met I3\"]");
     fs::write(home.path().join("circle.toml"), circle).unwrap();
     let found = home.ic(&["drill", "check", "circle.toml"]).code(1).out;
-    assert!(found.contains("error") && found.contains("I3"), "{found}");
+    assert!(found.contains("I3") && found.ends_with("\n1 error, 0 warnings\n"), "{found}");
     let json = home.ic(&["drill", "check", "circle.toml", "--json"]).code(1).out;
     assert!(serde_json::from_str::<serde_json::Value>(&json).unwrap()["errors"].as_u64() > Some(0));
     let listed = home.ic(&["drill", "scenarios"]).code(0).out;

@@ -20,6 +20,7 @@ mod deeds;
 mod host;
 mod mask;
 mod pace;
+mod people;
 mod told;
 mod truth;
 mod write;

@@ -6,8 +6,16 @@ mod common;
 
 use common::COMMON;
 
+/// So many telling words in the same order are a quotation.
+const QUOTED: usize = 4;
+
 /// The telling words of a text.
-pub(super) struct Telling(HashSet<String>);
+pub(super) struct Telling {
+    stems: HashSet<String>,
+    /// The stems of so many words that follow one another, common ones left out.
+    passages: HashSet<String>,
+    passage: usize,
+}
 
 /// A word that may tell something.
 pub(super) struct Word {
@@ -23,30 +31,46 @@ pub(super) struct Word {
 impl Telling {
     /// Those of this text.
     pub fn of(text: &str) -> Telling {
-        Telling(words(text).into_iter().map(|word| word.stem).collect())
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        let words = words(text);
+        // A text of fewer words is quoted by all of them; one word alone is no quotation.
+        let passage = words.len().clamp(2, QUOTED);
+        Telling {
+            passages: words.windows(passage).map(stems).collect(),
+            stems: words.into_iter().map(|word| word.stem).collect(),
+            passage,
+        }
     }
 
     /// Whether this word is one of them, in whatever form.
     pub fn has(&self, word: &Word) -> bool {
-        self.0.contains(&word.stem)
+        self.stems.contains(&word.stem)
     }
 
     /// The words of another text that are among them, each once.
     pub fn shared(&self, text: &str) -> Vec<Word> {
+        let mut seen = HashSet::new();
         let mut told = words(text);
-        told.retain(|word| self.has(word));
+        told.retain(|word| self.has(word) && seen.insert(word.stem.clone()));
         told
+    }
+
+    /// The first passage of another text that stands among them word for word, common words left out; empty if there is
+    /// none.
+    pub fn quoted(&self, text: &str) -> Vec<Word> {
+        let words = words(text);
+        let quotes = |passage: &[Word]| self.passages.contains(&stems(passage));
+        let Some(first) = words.windows(self.passage).position(quotes) else { return Vec::new() };
+        let more = words[first + 1..].windows(self.passage).take_while(|passage| quotes(passage)).count();
+        words.into_iter().skip(first).take(self.passage + more).collect()
     }
 }
 
-/// The words of a text that are not common, each once.
+fn stems(passage: &[Word]) -> String {
+    passage.iter().map(|word| word.stem.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// The words of a text that are not common, in their order.
 fn words(text: &str) -> Vec<Word> {
-    let mut seen = HashSet::new();
     let mut words = Vec::new();
     let split = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '.' | '_'));
     let split = split.map(|text| text.trim_matches(|c: char| !c.is_alphanumeric())).filter(|text| !text.is_empty());
@@ -54,7 +78,7 @@ fn words(text: &str) -> Vec<Word> {
         let lower = text.to_lowercase();
         let is_host = text.chars().any(char::is_numeric) && text.chars().any(char::is_alphabetic);
         let stem = stem(&lower);
-        if lower.chars().count() < 4 || is_common(&lower) || !seen.insert(stem.to_owned()) {
+        if lower.chars().count() < 4 || is_common(&lower) {
             continue;
         }
         // Any word has a capital at the beginning.
@@ -72,4 +96,38 @@ fn stem(word: &str) -> &str {
 
 fn is_common(word: &str) -> bool {
     COMMON.contains(word) || COMMON.contains(stem(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn quoted(truth: &str, text: &str) -> String {
+        Telling::of(truth).quoted(text).into_iter().map(|word| word.text).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_quotation_is_four_words_in_a_row() {
+        let truth = "A stale lease blocks the elevator, and all of that since the janitor sleeps.";
+        assert_eq!(
+            quoted(truth, "They say: stale leases blocked all elevators! Janitor?"),
+            "stale leases blocked elevators Janitor"
+        );
+        assert_eq!(quoted(truth, "blocked elevators, a stale lease"), "", "in another order");
+        assert_eq!(quoted(truth, "stale lease blocks"), "", "three");
+        assert_eq!(quoted("The fuse burnt.", "the fuse has burnt"), "fuse burnt", "all of it");
+        assert_eq!(quoted("The fuse is gone.", "the fuse is gone"), "", "one word");
+        assert_eq!(quoted("", "the fuse is gone"), "");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_of_several_words_quotes_itself(text in ".{0,80}") {
+            let wanted = words(&text).len();
+            let found = Telling::of(&text).quoted(&text).len();
+            prop_assert_eq!(found, if wanted < 2 { 0 } else { wanted });
+        }
+    }
 }

@@ -9,11 +9,13 @@ use serde::Serialize;
 
 use crate::cli::call::Call;
 use crate::cli::exit::{Exit, Failure};
+use crate::cli::lint::counted;
 use crate::cli::{export, out, which};
 use crate::drill::from;
 use crate::drill::offer::{self, Offer};
 use crate::drill::scenario::{Difficulty, Finding, Scenario, Status, Weight};
 use crate::incident::text::one_line;
+use crate::journal::shelf::EXERCISE;
 use crate::session::Session;
 use crate::verb::Answer;
 
@@ -126,12 +128,18 @@ pub(in crate::cli) struct Checked {
 /// Says what is wrong in a scenario file; errors make the exit code 1.
 ///
 /// # Errors
-/// It cannot be read, or is no scenario: with line and column.
+/// It cannot be read; or, unless JSON is wanted, it is no scenario: with line and column.
 pub fn check(file: &Path, answer: Answer) -> Result<Exit, Failure> {
     let text = text_of(file)?;
     let shown = file.display().to_string();
-    let scenario = Scenario::parse(&text, &shown).map_err(Failure::refused)?;
-    let findings = scenario.findings(&text);
+    let (injects, findings) = match Scenario::parse(&text, &shown) {
+        Ok(scenario) => (scenario.injects.len(), scenario.findings(&text)),
+        Err(error) if answer.json => {
+            let line = error.place.map(|place| place.line);
+            (0, vec![Finding { weight: Weight::Error, line, what: error.message }])
+        }
+        Err(error) => return Err(Failure::refused(format!("{error}\nMend this first; there may be more."))),
+    };
     let errors = findings.iter().filter(|one| one.weight == Weight::Error).count();
     if answer.json {
         out::json(&Checked { format: "ic-drill-check/1", file: shown, errors, findings })?;
@@ -142,8 +150,8 @@ pub fn check(file: &Path, answer: Answer) -> Result<Exit, Failure> {
             let _ = writeln!(told, "{}{place}: {}: {}", one_line(&shown), one.weight.word(), one_line(&one.what));
         }
         let _ = match findings.len() {
-            0 => writeln!(told, "{}: sound, {} injects", one_line(&shown), scenario.injects.len()),
-            all => writeln!(told, "{errors} errors, {} warnings", all - errors),
+            0 => writeln!(told, "{}: sound, {}", one_line(&shown), counted(injects, "inject")),
+            all => writeln!(told, "{}, {}", counted(errors, "error"), counted(all - errors, "warning")),
         };
         out::text(&told)?;
     }
@@ -155,7 +163,9 @@ pub fn check(file: &Path, answer: Answer) -> Result<Exit, Failure> {
 /// # Errors
 /// There is no such incident, it is an exercise or has nothing that was seen, or the file cannot be written.
 pub fn draft(call: &Call, incident: &str, output: &Path) -> Result<Exit, Failure> {
-    let folder = which::named(&call.incidents, incident)?;
+    let exercise = incident.starts_with(EXERCISE);
+    let shelf = if exercise { call.incidents.exercises() } else { call.incidents.clone() };
+    let folder = which::named(&shelf, incident)?;
     let session = Session::open(&folder, call.clock.clone(), "ic drill from").map_err(Failure::refused)?;
     let draft = from::draft(session.state(), call.clock.now()).map_err(Failure::refused)?;
     let text = from::text(&draft);

@@ -57,6 +57,14 @@ pub(super) fn known_as(word: &str) -> String {
     }
 }
 
+/// What people call a host as well, from what it is known as: its first label, if that looks like no ordinary word, no
+/// version and no measure.
+pub(super) fn short(known: &str) -> Option<&str> {
+    let (label, _) = known.split_once('.')?;
+    let word = label.split(|c: char| c == '-' || c.is_ascii_digit()).next().filter(|word| word.len() < label.len())?;
+    (!word.is_empty() && !holds(COUNTED, word) && !holds(NUMBERED, label)).then_some(label)
+}
+
 /// A word without dots, in lower case: `db-3` and `web01` name hosts, `web12` and `pay-7f9c` may.
 fn bare(word: &str) -> Verdict {
     let digits = |part: &str| part.chars().any(|c| c.is_ascii_digit());
@@ -155,5 +163,15 @@ mod tests {
     fn a_host_is_the_same_with_and_without_its_domain() {
         assert_eq!(known_as("DB-3.shop.example"), known_as("db-3"));
         assert_ne!(known_as("api.shop.example"), known_as("www.shop.example"));
+    }
+
+    #[test]
+    fn a_first_label_may_be_what_people_call_a_host() {
+        for (known, label) in [("mx1.shop.example", "mx1"), ("eu-west.shop.example", "eu-west")] {
+            assert_eq!(short(known), Some(label));
+        }
+        for known in ["mail.shop.example", "v2.shop.example", "p95.api.latency", "5xx.api.rate", "db-3", ""] {
+            assert_eq!(short(known), None, "{known}");
+        }
     }
 }

@@ -7,8 +7,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::host::{Verdict, known_as, verdict};
+use super::host::{Verdict, known_as, short, verdict};
+use super::people::People;
 use super::told::{line, listed};
+use crate::incident::review::Section;
 use crate::incident::text::{slug, visible};
 use crate::incident::timeline::EntryKind;
 use crate::incident::{State, Time};
@@ -52,9 +54,14 @@ impl Thing {
     ];
 }
 
+/// Where something stands in a text, and as what it is known.
+type Found = (Range<usize>, Thing, String);
+
 /// Masks the texts of an incident.
 pub(super) struct Mask {
-    names: Names,
+    people: People,
+    /// Hosts, by what they are called as well.
+    hosts: HashMap<String, String>,
     /// What was masked, as it is known, and which of its kind it is, from 1.
     known: HashMap<(Thing, String), usize>,
     count: HashMap<Thing, usize>,
@@ -63,10 +70,24 @@ pub(super) struct Mask {
 }
 
 impl Mask {
-    /// For the texts of this incident, in which everybody is known that it names.
+    /// For the texts of this incident, in which everybody is known that it names, and every host that it names in full.
     pub(super) fn of(state: &State, now: Time) -> Mask {
+        let (mut hosts, mut mailboxes) = (HashMap::new(), Vec::new());
+        let named = written(state).into_iter().flat_map(|text| found(text, &HashMap::new()));
+        for (_, thing, known) in named {
+            match thing {
+                Thing::Mailbox => mailboxes.push(known),
+                Thing::Host => {
+                    if let Some(short) = short(&known).map(str::to_owned) {
+                        hosts.entry(short).or_insert(known);
+                    }
+                }
+                Thing::Address | Thing::Telephone => {}
+            }
+        }
         Mask {
-            names: Names::of(&Document::of(state, now)),
+            people: People::of(Names::of(&Document::of(state, now)), mailboxes.into_iter()),
+            hosts,
             known: HashMap::new(),
             count: HashMap::new(),
             secrets: false,
@@ -80,7 +101,7 @@ impl Mask {
         self.secrets |= text != raw;
         let mut masked = String::with_capacity(text.len());
         let mut end = 0;
-        for (range, thing, known) in found(&text) {
+        for (range, thing, known) in found(&text, &self.hosts) {
             if range.start >= end {
                 masked.push_str(&self.named(&text[end..range.start]));
                 masked.push_str(&self.stand_in(thing, known));
@@ -115,20 +136,39 @@ impl Mask {
         }
     }
 
-    fn named<'t>(&self, text: &'t str) -> std::borrow::Cow<'t, str> {
-        self.names.replaced(text).map_or(text.into(), Into::into)
+    /// A text without addresses, with its people masked.
+    fn named(&mut self, text: &str) -> String {
+        let unknown = self.people.unknown(text).into_iter();
+        let unknown: Vec<_> = unknown.map(|(range, mailbox)| (range, mailbox.map(str::to_owned))).collect();
+        let mut named = String::with_capacity(text.len());
+        let mut end = 0;
+        for (range, mailbox) in unknown {
+            named.push_str(&self.people.called(&text[end..range.start]));
+            if let Some(mailbox) = mailbox {
+                named.push_str(&format!("name-{}", self.nth(Thing::Mailbox, mailbox)));
+            }
+            end = range.end;
+        }
+        named.push_str(&self.people.called(&text[end..]));
+        named
+    }
+
+    /// Which of its kind it is, from 1.
+    fn nth(&mut self, thing: Thing, known: String) -> usize {
+        let count = self.count.entry(thing).or_default();
+        *self.known.entry((thing, known)).or_insert_with(|| {
+            *count += 1;
+            *count
+        })
     }
 
     fn stand_in(&mut self, thing: Thing, known: String) -> String {
-        let count = self.count.entry(thing).or_default();
-        let nth = *self.known.entry((thing, known.clone())).or_insert_with(|| {
-            *count += 1;
-            *count
-        });
+        let is_long = known.contains(':');
+        let nth = self.nth(thing, known);
         match thing {
             Thing::Host => format!("host-{nth}"),
             // RFC 3849 and RFC 5737: addresses that nobody has.
-            Thing::Address if known.contains(':') => format!("2001:db8::{nth:x}"),
+            Thing::Address if is_long => format!("2001:db8::{nth:x}"),
             Thing::Address => {
                 let net = ["192.0.2", "198.51.100", "203.0.113"][(nth - 1) / 254 % 3];
                 format!("{net}.{}", (nth - 1) % 254 + 1)
@@ -160,8 +200,20 @@ impl Mask {
     }
 }
 
-/// What is to be masked in a text, in order, each as it is known.
-fn found(text: &str) -> Vec<(Range<usize>, Thing, String)> {
+/// What people wrote, as far as it names hosts and people that a draft may name.
+fn written(state: &State) -> Vec<&str> {
+    let lines = state.timeline.as_written().iter().map(|entry| &**entry.text());
+    let sections = [Section::Impact, Section::Summary, Section::Resolution];
+    let sections = sections.into_iter().filter_map(|section| state.review.text(section));
+    let causes =
+        state.review.causes().into_iter().flat_map(|cause| [Some(cause.title.as_str()), cause.text.as_deref()]);
+    let followups = state.followups.all().iter().map(|followup| followup.text());
+    let tasks = state.checklist.tasks().iter().map(|task| task.text.as_str());
+    lines.chain(sections).chain(causes.flatten()).chain(followups).chain(tasks).chain([state.title()]).collect()
+}
+
+/// What is to be masked in a text, in order, each as it is known; `hosts` by what they are called as well.
+fn found(text: &str, hosts: &HashMap<String, String>) -> Vec<Found> {
     let telephones = TELEPHONE.find_iter(text).filter_map(|number| {
         let digits: String = number.as_str().chars().filter(char::is_ascii_digit).collect();
         let glued = text[..number.start()].ends_with(char::is_alphanumeric)
@@ -171,27 +223,27 @@ fn found(text: &str) -> Vec<(Range<usize>, Thing, String)> {
     });
     let mut found: Vec<_> = telephones.collect();
     for (start, word) in words(text) {
-        take(&mut found, start, word, &[':', '@']);
+        take(&mut found, start, word, &[':', '@'], hosts);
     }
     found.sort_by_key(|(range, ..)| range.start);
     found
 }
 
 /// Takes a word, or its parts between separators: `host:port` names a host.
-fn take(found: &mut Vec<(Range<usize>, Thing, String)>, start: usize, word: &str, separators: &[char]) {
-    if let Some((thing, known)) = thing(word) {
+fn take(found: &mut Vec<Found>, start: usize, word: &str, separators: &[char], hosts: &HashMap<String, String>) {
+    if let Some((thing, known)) = thing(word, hosts) {
         found.push((start..start + word.len(), thing, known));
     } else if let [separator, rest @ ..] = separators {
         let mut next = start;
         for part in word.split(*separator) {
             let (skipped, word) = trimmed(part);
-            take(found, next + skipped, word, rest);
+            take(found, next + skipped, word, rest, hosts);
             next += part.len() + separator.len_utf8();
         }
     }
 }
 
-fn thing(word: &str) -> Option<(Thing, String)> {
+fn thing(word: &str, hosts: &HashMap<String, String>) -> Option<(Thing, String)> {
     if let Ok(address) = word.parse::<IpAddr>() {
         let nobody = [Ipv4Addr::LOCALHOST.into(), Ipv4Addr::UNSPECIFIED.into()].contains(&address)
             || [Ipv6Addr::LOCALHOST.into(), Ipv6Addr::UNSPECIFIED.into()].contains(&address);
@@ -204,7 +256,8 @@ fn thing(word: &str) -> Option<(Thing, String)> {
             let fits = !name.is_empty() && domain.starts_with(char::is_alphabetic) && domain.chars().all(plain);
             fits.then_some((Thing::Mailbox, lower))
         }
-        None => (verdict(word) == Verdict::Host).then(|| (Thing::Host, known_as(word))),
+        None if verdict(word) == Verdict::Host => Some((Thing::Host, known_as(word))),
+        None => hosts.get(&lower).map(|known| (Thing::Host, known.clone())),
     }
 }
 

@@ -178,8 +178,10 @@ fn causes_and_course_are_the_ground_truth() {
         - after 19 min: incident commander 2 restarted host-1\n- after 20 min: psql -h 192.0.2.1";
     assert_eq!(truth, wanted);
     assert!(!text.contains("57P01"), "what a command printed");
-    assert_eq!(draft.scenario.exercise.situation, "Orders took four seconds.");
-    assert!(text.contains("# The summary was left out; it shares: replica"), "{text}");
+    assert_eq!(draft.scenario.exercise.situation, "", "at STARTEX nobody knows it");
+    let reference = "# Impact, for reference: Orders took four seconds.\n\
+        # Summary, for reference (spoiler? shares: replica): A replica fell behind.\nsituation = \"\"\n";
+    assert!(text.contains(reference), "{text}");
     let objectives = &draft.scenario.exercise.objectives;
     assert_eq!(objectives.iter().map(|one| (&*one.id, &*one.text)).collect::<Vec<_>>(), [("o1", "Alert on slots")]);
     assert!(text.contains("{ id = \"o1\", text = \"Alert on slots\" }, # spoiler? shares: slots"), "{text}");
@@ -192,7 +194,11 @@ fn what_nobody_wrote_down_is_left_to_a_person() {
     let (draft, text) = drafted(&outage());
     assert!(draft.scenario.exercise.ground_truth.starts_with("The incident names no cause."));
     assert!(draft.scenario.exercise.objectives.is_empty() && draft.scenario.exercise.situation.is_empty());
-    for to_do in ["Write into ground_truth", "Write objectives", "Write the situation"] {
+    for to_do in [
+        "Write into ground_truth",
+        "Write objectives",
+        "Write the situation: what the players know before anything happens.",
+    ] {
         assert!(text.contains(&format!("# - {to_do}")), "{text}");
     }
     assert!(text.contains("# - Then write status = \"ready\"."));

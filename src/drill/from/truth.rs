@@ -1,7 +1,7 @@
 //! What was really wrong, what the players may know of it, and what was learnt.
 
 use super::mask::Mask;
-use super::told::{cut, exactly};
+use super::told::{cut, exactly, line};
 use super::{Draft, LONGEST_TEXT, Place, counts};
 use crate::drill::scenario::Objective;
 use crate::drill::telling::Telling;
@@ -37,27 +37,17 @@ impl Draft {
         self.take_objectives(state, mask, &telling);
     }
 
-    /// What is known of the impact, unless it gives the cause away.
+    /// What the players know at STARTEX stands nowhere in the record: impact and summary tell how it went on.
     fn take_situation(&mut self, state: &State, mask: &mut Mask, telling: &Telling) {
-        let mut told = Vec::new();
-        for section in [Section::Impact, Section::Summary] {
+        for (name, section) in [("Impact", Section::Impact), ("Summary", Section::Summary)] {
             let Some(text) = state.review.text(section) else { continue };
             let (text, _) = cut(&mask.text(text), LONGEST_TEXT);
             let shared = shared_words(&text, telling);
-            if shared.is_empty() {
-                told.push(text);
-            } else {
-                let left_out = format!("The {} was left out; it shares: {}", section.word(), shared.join(", "));
-                self.remark(Place::Situation, left_out);
-            }
+            let doubt =
+                if shared.is_empty() { "".into() } else { format!(" (spoiler? shares: {})", shared.join(", ")) };
+            self.remark(Place::Situation, format!("{name}, for reference{doubt}: {}", line(&text)));
         }
-        self.scenario.exercise.situation = told.join("\n\n");
-        if self.scenario.exercise.situation.is_empty() {
-            self.to_do.push("Write the situation: what the players know before anything happens.".into());
-        } else if telling.is_empty() {
-            self.to_do
-                .push("Read the situation: without a cause nobody could check that it gives nothing away.".into());
-        }
+        self.to_do.push("Write the situation: what the players know before anything happens.".into());
     }
 
     /// What was learnt is what is rehearsed.

@@ -93,8 +93,8 @@ impl File {
             self.key("source", &format!("{{ kind = \"incident\", ref = {} }}", quoted(&source.reference)));
         }
         self.remarks(draft, Place::Situation);
-        self.said("situation", &exercise.situation);
-        self.said("ground_truth", &exercise.ground_truth);
+        self.key("situation", &quoted(&exercise.situation));
+        self.key("ground_truth", &quoted(&exercise.ground_truth));
         if !exercise.roles.is_empty() {
             let roles: Vec<String> = exercise.roles.iter().map(|role| quoted(role)).collect();
             self.key("roles", &format!("[{}]", roles.join(", ")));
@@ -152,12 +152,6 @@ impl File {
                 self.row(&expected(expectation), draft.remarks(Place::Expectation(place, nth)));
             }
             self.line("]");
-        }
-    }
-
-    fn said(&mut self, key: &str, text: &str) {
-        if !text.is_empty() {
-            self.key(key, &quoted(text));
         }
     }
 

@@ -6,11 +6,14 @@ use crate::drill::telling::{Telling, Word};
 
 /// So many words of the ground truth in one sentence of the situation, or in one inject, give it away.
 const TELLING: usize = 2;
+/// So many in an inject give it away at any time before the players decide, even if the situation named them one by one.
+const EXPLAINING: usize = 4;
 /// The part of an exercise, one in so many, in which the players should still have to find out.
 const EARLY: i64 = 3;
 
-/// Warnings for a title, a situation, and early injects that share telling words with the ground truth. A thing that the
-/// situation names gives nothing away later. `earliest` holds the earliest time of each inject, in ms.
+/// Warnings for a title, a situation, and injects before the first decision that share telling words with the ground
+/// truth, or quote it. A thing that the situation names gives nothing away later. `earliest` holds the earliest time of
+/// each inject, in ms.
 pub fn check(scenario: &Scenario, earliest: &[Option<i64>], report: &mut Report) {
     let exercise = &scenario.exercise;
     let truth = Telling::of(&exercise.ground_truth);
@@ -31,12 +34,20 @@ pub fn check(scenario: &Scenario, earliest: &[Option<i64>], report: &mut Report)
     let first_choice = choices.filter_map(|(_, came)| *came).min().unwrap_or(i64::MAX);
     let early = first_choice.min(exercise.duration.ms() / EARLY);
     for (place, (inject, came)) in scenario.injects.iter().zip(earliest).enumerate() {
-        if inject.kind == InjectKind::Facilitation || came.is_none_or(|came| came >= early) {
+        let Some(came) = came.filter(|came| *came < first_choice && inject.kind != InjectKind::Facilitation) else {
             continue;
+        };
+        let mut told = shared(&inject.text);
+        told.retain(|word| !(word.is_name && known.has(word)));
+        if told.len() < EXPLAINING {
+            told.retain(|word| !known.has(word));
         }
-        let told: Vec<Word> = shared(&inject.text).into_iter().filter(|word| !known.has(word)).collect();
-        if told.len() >= TELLING || told.iter().any(|word| word.is_host) {
-            warn(report, At::InjectKey(place, "text"), &format!("`{}`, which comes early,", inject.id), &told);
+        let at = At::InjectKey(place, "text");
+        if came < early && (told.len() >= TELLING || told.iter().any(|word| word.is_host)) {
+            warn(report, at, &format!("`{}`, which comes early,", inject.id), &told);
+        } else {
+            let told = if told.len() >= EXPLAINING { told } else { truth.quoted(&inject.text) };
+            warn(report, at, &format!("`{}`, which comes before any decision,", inject.id), &told);
         }
     }
 }

@@ -60,3 +60,35 @@ fn an_early_inject_does_not_explain() {
     let facilitation = with("See who speaks.", "An outdated index").replace("at = \"30m\"", "at = \"1m\"");
     assert_eq!(findings(&facilitation), [], "for the controller");
 }
+
+#[test]
+fn what_is_named_before_may_be_said_but_not_explained() {
+    let situation = "Three search nodes behind one balancer.";
+    let truth = "The nightly indexer leaks handles; the spare holds an outdated index.";
+    let introduced = SOUND.replace(situation, "An indexer. Handles run out. It is outdated. It leaks.");
+    let early = |text: &str| introduced.replace("Nothing is found any more!", text);
+    assert_eq!(findings(&early("The indexer needs outdated handles")), [], "each of the three was named");
+    let four = "Some outdated handles, which the indexer leaks";
+    found(&early(four), Warning, &["`I2`", "\"handles\"", "\"indexer\"", "\"leaks\""]);
+    found(&early(truth), Warning, &["`I2`", "\"indexer\""]);
+    let names = "At Lupo and Miro, search-d and search-e fail";
+    let named = SOUND.replace("The nightly indexer", &format!("{names}; the indexer")).replace(situation, names);
+    assert_eq!(findings(&named.replace("Nothing is found", "Look at search-e, Miro, search-d, Lupo")), [], "names");
+    found(&named.replace("Nothing is found", names), Warning, &["`I2`", "\"search-d\""]);
+}
+
+#[test]
+fn before_the_first_decision_nothing_repeats_the_cause() {
+    let later = |comes: &str, text: &str| {
+        SOUND
+            .replace("at = \"5m\"", comes)
+            .replace("Nothing is found any more!", text)
+            .replace("at = \"15m\"", "at = \"25m\"")
+    };
+    let word_for_word = "The indexer leaks handles, the spare …";
+    found(&later("at = \"14m\"", word_for_word), Warning, &["`I2`", "before any decision", "\"spare\""]);
+    let told = "Handles! Leaks! An outdated indexer";
+    found(&later("at = \"10m\"\nwhen = [\"met I1\"]\ndelay = \"14m\"", told), Warning, &["`I2`", "\"Leaks\""]);
+    assert_eq!(findings(&later("at = \"14m\"", "The indexer leaks, and handles it")), [], "three words");
+    assert_eq!(findings(&later("at = \"26m\"", word_for_word)), [], "they have chosen");
+}
