@@ -216,6 +216,26 @@ fn something_real_freezes_the_exercise_and_begins_clean() {
 }
 
 #[test]
+fn something_real_can_be_declared_however_the_exercise_was_opened() {
+    for words in [&[][..], &["review"]] {
+        let home = home();
+        Terminal::ic(&home, (100, 30), &["drill", "run", "cold-tea"]).wait_for("Water at 20 degrees");
+        let id = exercise(&home).file_name().unwrap().to_str().unwrap().to_owned();
+        let words: Vec<&str> = ["-i", &id].iter().chain(words).copied().collect();
+        let mut room = Terminal::ic(&home, (100, 30), &words);
+        room.wait_for("EXERCISE");
+        room.wait_for("RUNNING");
+        room.send(ALT_W);
+        room.wait_for("REAL INCIDENT");
+        room.send("The kitchen is on fire\x13");
+        room.wait_for("declared: The kitchen is on fire");
+        let journal = fs::read_to_string(exercise(&home).join("journal.jsonl")).unwrap();
+        assert!(!journal.contains("on fire"), "{journal}");
+        assert!(home.ic(&["list"]).code(0).out.contains("the-kitchen-is-on-fire"));
+    }
+}
+
+#[test]
 fn at_the_shell_mistakes_are_told_with_their_places() {
     let home = home();
     home.ic(&["drill"]).code(2).says("terminal");

@@ -8,7 +8,7 @@ use super::{out, templates, which};
 use crate::demo;
 use crate::drill::offer::Offer;
 use crate::drill::start;
-use crate::journal::shelf::Shelf;
+use crate::journal::shelf::{self, Shelf};
 use crate::tui::keymap::Keymap;
 use crate::tui::theme::Theme;
 use crate::tui::{self, Options};
@@ -23,8 +23,8 @@ pub fn enter(call: Call) -> Result<ExitCode, Failure> {
         Some(id) => which::named(&call.shelf, id)?.file_name().map(|id| id.to_string_lossy().into_owned()),
         None => which::only_open(&call.shelf),
     };
-    let shelf = call.shelf.clone();
-    open(call, Place { incident, ..Place::of(shelf) })
+    let place = Place::of(&call, incident);
+    open(call, place)
 }
 
 /// Opens the room where the report is written: of the incident that was named, else of the one that reading verbs mean.
@@ -35,8 +35,8 @@ pub fn review(call: Call) -> Result<ExitCode, Failure> {
     tui::check_terminal().map_err(Failure::usage)?;
     let folder = which::incident(&call, which::For::Reading)?;
     let incident = folder.file_name().map(|id| id.to_string_lossy().into_owned());
-    let shelf = call.shelf.clone();
-    open(call, Place { incident, review: true, ..Place::of(shelf) })
+    let place = Place { review: true, ..Place::of(&call, incident) };
+    open(call, place)
 }
 
 /// Opens the room on an incident that ends with it, in a folder that ends with it too.
@@ -49,7 +49,7 @@ pub fn demo(call: Call) -> Result<ExitCode, Failure> {
     let shelf = Shelf::new(folder.path().join("incidents"));
     let now = call.clock.now();
     let incident = demo::build(&shelf, now, &call.who(None)?, &call.zone(None)?).map_err(Failure::writing)?;
-    open(call, Place { incident: Some(incident), ..Place::of(shelf) })
+    open(call, Place { incident: Some(incident), ..Place::on(shelf) })
 }
 
 /// Opens the room of an exercise, for its players or for its controller.
@@ -58,7 +58,7 @@ pub fn demo(call: Call) -> Result<ExitCode, Failure> {
 /// The settings make no sense, or there is no terminal.
 pub fn exercise(call: Call, id: String, control: bool) -> Result<ExitCode, Failure> {
     let (shelf, real) = (call.incidents.exercises(), call.incidents.clone());
-    open(call, Place { incident: Some(id), real: Some(real), control, ..Place::of(shelf) })
+    open(call, Place { incident: Some(id), real: Some(real), control, ..Place::on(shelf) })
 }
 
 /// Opens the screen on which a scenario is chosen.
@@ -67,7 +67,7 @@ pub fn exercise(call: Call, id: String, control: bool) -> Result<ExitCode, Failu
 /// As [`exercise`].
 pub fn drills(call: Call, offers: Vec<Offer>, manner: start::Options) -> Result<ExitCode, Failure> {
     let (shelf, real) = (call.incidents.exercises(), call.incidents.clone());
-    open(call, Place { real: Some(real), drills: Some((offers, manner)), ..Place::of(shelf) })
+    open(call, Place { real: Some(real), drills: Some((offers, manner)), ..Place::on(shelf) })
 }
 
 /// Whether the room can be opened with these settings: to be asked before anything is begun that it is opened for.
@@ -93,8 +93,15 @@ struct Place {
 }
 
 impl Place {
-    fn of(shelf: Shelf) -> Place {
+    fn on(shelf: Shelf) -> Place {
         Place { shelf, incident: None, review: false, real: None, control: false, drills: None }
+    }
+
+    /// What was asked for; an exercise is opened with the shelf on which something real is declared.
+    fn of(call: &Call, incident: Option<String>) -> Place {
+        let is_exercise = incident.as_ref().is_some_and(|id| id.starts_with(shelf::EXERCISE));
+        let real = is_exercise.then(|| call.incidents.clone());
+        Place { incident, real, ..Place::on(call.shelf.clone()) }
     }
 }
 

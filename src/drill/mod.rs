@@ -19,6 +19,7 @@ pub mod scenario;
 pub mod start;
 
 mod met;
+mod outlook;
 mod telling;
 
 pub use play::Play;

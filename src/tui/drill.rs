@@ -4,18 +4,21 @@ mod act;
 mod ask;
 mod real;
 mod refusal;
+pub mod situation;
 mod standing;
+mod words;
 
 pub use act::act;
 pub use ask::{Ask, Pick, command, pick};
 pub use real::{begin as real_world, declare as declare_real, failed as real_failed};
 pub use refusal::{is_for_exercises, refusal};
 pub use standing::{Standing, short, standing};
+pub use words::{frozen, over};
 
 use crate::drill::scenario::{Inject, InjectKind};
 use crate::drill::{Play, Scenario, start};
 use crate::incident::playbook::Playbook;
-use crate::incident::{Command, State, lifecycle};
+use crate::incident::{Command, State, Time, lifecycle};
 use crate::verb::{Write, WriteVerb};
 
 use super::model::Room;
@@ -36,10 +39,27 @@ pub struct Drill {
     pub unseen: Option<String>,
     /// The first row of the ground truth that is shown.
     pub top: usize,
-    /// How many injects are shown; while the last one is chosen, the next one to come is chosen after it.
+    /// How many rows the injects, or in the controller's view the ground truth, would fill.
+    pub wants: u16,
+    /// Why that inject is chosen.
+    choice: Choice,
+    /// How many injects are shown.
     known: usize,
+    /// How many have come.
+    came: usize,
     /// Whether ENDEX has been seen.
     over: bool,
+}
+
+/// Why an inject is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Choice {
+    /// It is the newest that awaits an answer, else the newest.
+    Newest,
+    /// Somebody chose it.
+    Hand,
+    /// The next one to come is to be chosen.
+    Next,
 }
 
 impl Drill {
@@ -50,10 +70,21 @@ impl Drill {
     pub fn of(state: &State, control: bool) -> Result<Option<Drill>, String> {
         let scenario = Scenario::of(state).map_err(|why| format!("the injects cannot be shown: {why}"))?;
         Ok(scenario.map(|scenario| {
-            let mut drill = Drill { scenario, control, chosen: 0, unseen: None, top: 0, known: 0, over: false };
+            let mut drill = Drill {
+                scenario,
+                control,
+                chosen: 0,
+                unseen: None,
+                top: 0,
+                wants: 0,
+                choice: if control { Choice::Hand } else { Choice::Newest },
+                known: 0,
+                came: 0,
+                over: false,
+            };
             drill.ends(state);
             drill.known = drill.shown(state).len();
-            drill.chosen = if control { 0 } else { drill.known.saturating_sub(1) };
+            drill.came = arrivals(state);
             drill
         }))
     }
@@ -80,26 +111,47 @@ impl Drill {
 
     /// Chooses another inject, so many places further down.
     pub fn step(&mut self, by: isize) {
-        self.chosen = self.chosen.saturating_add_signed(by).min(self.known.saturating_sub(1));
+        self.choose(self.chosen.saturating_add_signed(by));
     }
 
-    /// Takes account of a changed state; tells whether the players were told something new.
-    pub fn refresh(&mut self, state: &State) -> bool {
-        let before = self.known;
-        let newest = {
-            let shown = self.shown(state);
-            let newest = shown.last().map(|inject| inject.id.clone());
-            self.known = shown.len();
-            newest
-        };
-        if self.control || self.known <= before {
-            return false;
+    /// Chooses the inject at a place.
+    pub fn choose(&mut self, place: usize) {
+        self.chosen = place.min(self.known.saturating_sub(1));
+        self.choice = Choice::Hand;
+    }
+
+    /// Chooses the next inject that comes.
+    pub fn choose_next(&mut self) {
+        self.choice = Choice::Next;
+    }
+
+    /// Takes account of a changed state; tells whether the players were told something new. `now` is exercise time (UTC).
+    pub fn refresh(&mut self, state: &State, now: Time) -> bool {
+        let (known, came) = (self.known, self.came);
+        let shown = self.shown(state);
+        let newest = shown.last().map(|inject| inject.id.clone());
+        let arrived = state.exercise.as_ref().and_then(|exercise| exercise.arrivals().last());
+        let place = shown.iter().position(|inject| arrived.is_some_and(|arrival| arrival.inject == inject.id));
+        self.known = shown.len();
+        self.came = arrivals(state);
+        let is_new = !self.control && self.known > known;
+        match (self.choice, place) {
+            (Choice::Next, Some(place)) if self.came > came => self.choose(place),
+            (Choice::Hand, _) if is_new && (self.chosen + 1 >= known || !self.waits(self.chosen, state, now)) => {
+                self.choice = Choice::Newest;
+            }
+            _ => {}
         }
-        if self.chosen + 1 >= before {
-            self.chosen = self.known - 1;
+        if is_new {
+            self.unseen = newest;
         }
-        self.unseen = newest;
-        true
+        is_new
+    }
+
+    fn waits(&self, place: usize, state: &State, now: Time) -> bool {
+        let inject = self.shown(state).get(place).copied();
+        let standing = inject.and_then(|inject| standing(&self.play(state)?, inject, now));
+        standing.is_some_and(Standing::waits)
     }
 
     /// Whether the exercise has ended since this was asked last.
@@ -108,14 +160,24 @@ impl Drill {
         !std::mem::replace(&mut self.over, over) && over
     }
 
-    /// Forgets the newest inject that was not looked at, if it has been by now.
-    pub fn settle(&mut self, looked_at: bool, state: &State) {
+    /// Brings what is chosen in step with what has come, and forgets the newest inject that was not looked at, if it has
+    /// been by now. `now` is exercise time (UTC).
+    pub fn settle(&mut self, looked_at: bool, state: &State, now: Time) {
         let answered = |id: &String| {
             let arrival = state.exercise.as_ref().and_then(|exercise| exercise.arrival(id));
             arrival.is_some_and(|arrival| arrival.acknowledged.is_some())
         };
         self.unseen.take_if(|id| looked_at || answered(id));
+        if self.choice == Choice::Newest {
+            let waiting = (0..self.known).rfind(|place| self.waits(*place, state, now));
+            self.chosen = waiting.unwrap_or(self.known.saturating_sub(1));
+        }
     }
+}
+
+/// How many injects have come.
+fn arrivals(state: &State) -> usize {
+    state.exercise.as_ref().map_or(0, |exercise| exercise.arrivals().len())
 }
 
 /// Whether a command makes no sense before the declaration in an exercise.

@@ -1,6 +1,8 @@
 //! The screen on which a scenario is chosen: what can be played, how, and what was left unfinished.
 
 use super::action::Action;
+use super::drill::situation;
+use super::layer::Layer;
 use super::model::{Model, Screen};
 use super::toast::Toast;
 use super::update::Effect;
@@ -113,6 +115,16 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                 drills.selected = drills.unfinished.len() + place;
                 model.toast = Some(Toast::good("The wheel has chosen; Enter begins", now));
             }
+        }
+        Action::ReadScenario => {
+            let page = drills.chosen().map(|chosen| {
+                let title = match chosen {
+                    Chosen::Offer(offer) => offer.scenario.exercise.title.clone(),
+                    Chosen::Unfinished(one) => one.title.clone(),
+                };
+                situation::page(&title, view::about(chosen).1)
+            });
+            model.layers.extend(page.map(Layer::Page));
         }
         Action::Begin => {
             if let Some(why) = drills.refusal() {

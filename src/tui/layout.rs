@@ -35,6 +35,12 @@ pub struct Areas {
 pub const WIDE: u16 = 72;
 /// How many rows what comes next takes, at most.
 const COMING: u16 = 5;
+/// How many rows the injects take, at least.
+const INJECTS: u16 = 4;
+/// How many rows the injects leave to the timeline, where they can.
+const TIMELINE: u16 = 8;
+/// How many rows the ground truth takes, at least.
+const TRUTH: u16 = 6;
 
 /// What is left of a terminal below the bar that an exercise has at its top.
 pub fn below_bar(size: Size, exercise: bool) -> Rect {
@@ -85,10 +91,13 @@ impl Areas {
         }
         let side = (size.width / 3).clamp(28, 46);
         let [left, side] = Layout::horizontal([Constraint::Min(0), Constraint::Length(side)]).areas(panes);
-        let injects = match (&room.drill, room.focus) {
-            (None, _) => 0,
-            (Some(_), Focus::Injects) => left.height * 3 / 5,
-            (Some(_), _) => left.height / 3,
+        let injects = match &room.drill {
+            None => 0,
+            Some(drill) => {
+                let most = if room.focus == Focus::Injects { left.height * 3 / 5 } else { left.height / 2 };
+                let fair = left.height.saturating_sub(TIMELINE).max(left.height / 3);
+                drill.wants.saturating_add(1).max(INJECTS).min(most).min(fair)
+            }
         };
         let [injects, timeline] = Layout::vertical([Constraint::Length(injects), Constraint::Min(0)]).areas(left);
         let air = u16::from(side.height >= 24);
@@ -102,11 +111,14 @@ impl Areas {
     /// The controller's view: what comes and is awaited at the left, all else at the right.
     fn controlled(self, panes: Rect, room: &Room) -> Areas {
         let [injects, side] = Layout::horizontal([Constraint::Percentage(56), Constraint::Min(0)]).areas(panes);
-        let truth = if room.focus == Focus::Truth { side.height / 2 } else { side.height * 3 / 10 };
+        let coming = (side.height / 4).min(COMING);
         let roles = (room.roles().len() as u16 + 1).min(side.height / 5);
+        let timeline = if room.focus == Focus::Truth { TIMELINE / 2 } else { TIMELINE };
+        let left = side.height.saturating_sub(coming + roles + timeline).max(TRUTH);
+        let wants = room.drill.as_ref().map_or(0, |drill| drill.wants).saturating_add(1);
         let rows = [
-            Constraint::Length(truth),
-            Constraint::Length((side.height / 4).min(COMING)),
+            Constraint::Length(wants.min(left)),
+            Constraint::Length(coming),
             Constraint::Min(0),
             Constraint::Length(roles),
         ];

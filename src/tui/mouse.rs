@@ -76,7 +76,7 @@ fn click(model: &mut Model, at: Position) -> Vec<Effect> {
         }
         Focus::Injects => {
             if let (Some(place), Some(drill)) = (inject, &mut room.drill) {
-                drill.chosen = place;
+                drill.choose(place);
             }
         }
         Focus::Roles if at.y >= frame.y => room.role = row.min(room.roles().len().saturating_sub(1)),
@@ -110,9 +110,8 @@ fn click_layer(model: &mut Model, at: Position) -> Vec<Effect> {
             model.layers.pop();
         }
         Some(Layer::List(list)) if inner.contains(at) => {
-            let first = overlay::first_shown(list.selected, inner.height as usize);
-            let place = first + (at.y - inner.y) as usize;
-            if place < list.found.len() {
+            let place = overlay::in_rows(list, inner).nth((at.y - inner.y) as usize);
+            if let Some(place) = place {
                 list.selected = place;
                 return submit::choice(model);
             }

@@ -91,13 +91,14 @@ pub fn update(model: &mut Model, reply: Reply) -> Vec<Effect> {
 
 /// Says of an exercise that something has come, or that it is over.
 fn told(model: &mut Model) -> Vec<Effect> {
-    let (bell, wall) = (model.bell, model.wall);
+    let (bell, wall, now) = (model.bell, model.wall, model.now);
     let Some(room) = model.room_mut() else { return Vec::new() };
+    let words = drill::over(room.focus);
     let Some(drill) = &mut room.drill else { return Vec::new() };
-    let came = drill.refresh(&room.state);
+    let came = drill.refresh(&room.state, now);
     let ended = drill.ends(&room.state);
     if ended {
-        model.toast = Some(Toast::good("ENDEX. H opens the hot wash", wall));
+        model.toast = Some(Toast::good(words, wall));
     }
     if came && bell { vec![Effect::Ring] } else { Vec::new() }
 }

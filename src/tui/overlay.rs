@@ -1,12 +1,14 @@
 //! Drawing what lies over the screen.
 
+use std::iter::repeat_n;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
-use super::layer::{Form, Layer, List, Page, PageLine};
+use super::layer::{Form, Item, Layer, List, Page, PageLine};
 use super::model::Model;
 use super::text::{fit, width, wrap, wrapped_height};
 use super::theme::{Slot, Theme};
@@ -25,7 +27,10 @@ pub fn area(model: &Model) -> Rect {
         }
         Some(Layer::List(list)) => {
             let widest = list.items.iter().map(|item| width(&one_line(&item.label)) + width(&one_line(&item.hint)) + 4);
-            (widest.max().unwrap_or(0).clamp(36, 92) + 4, list.items.len() + 4)
+            let widest = widest.max().unwrap_or(0).clamp(36, 92);
+            let inner = widest.min((wide(screen) as usize).saturating_sub(4));
+            let tallest = list.items.iter().map(|item| tall(item, inner)).max().unwrap_or(1);
+            (widest + 4, list.items.len() + 3 + tallest)
         }
         Some(Layer::Form(form)) => (76, form.fields.len() * 2 + 4),
     };
@@ -62,6 +67,19 @@ pub fn rows(model: &Model) -> Rect {
 /// The first of a list's lines that is shown, so that the marked one is.
 pub fn first_shown(selected: usize, height: usize) -> usize {
     selected.saturating_sub(height.saturating_sub(1))
+}
+
+/// How many rows a line of a list takes while it is marked: then it is shown whole.
+fn tall(item: &Item, wide: usize) -> usize {
+    wrapped_height(&one_line(&item.label), wide.saturating_sub(2)).max(1)
+}
+
+/// The lines of a list that stand in its rows, from the top.
+pub fn in_rows(list: &List, rows: Rect) -> impl Iterator<Item = usize> {
+    let marked = list.chosen().map_or(1, |item| tall(item, rows.width as usize));
+    let first = first_shown(list.selected + marked - 1, rows.height as usize).min(list.selected);
+    let times = move |place: usize| if place == list.selected { marked } else { 1 };
+    (first..list.found.len()).flat_map(move |place| repeat_n(place, times(place))).take(rows.height as usize)
 }
 
 /// Draws the layer on top; tells where the cursor stands.
@@ -109,32 +127,63 @@ fn draw_list(list: &List, rows: Rect, theme: &Theme, buffer: &mut Buffer) -> Pos
         };
         Span::styled(words, theme.style(Slot::Dim)).render(Rect { height: rows.height.min(1), ..rows }, buffer);
     }
-    let first = first_shown(list.selected, rows.height as usize);
+    let wide = rows.width as usize;
     let labels = list.items.iter().map(|item| width(&one_line(&item.label)) + 2).max().unwrap_or(0);
-    let in_column = labels * 5 <= rows.width as usize * 2;
-    for (row, (place, fits)) in list.found.iter().skip(first).take(rows.height as usize).enumerate() {
-        let item = &list.items[*place];
-        let marked = first + row == list.selected;
-        let at = Rect { y: rows.y + row as u16, height: 1, ..rows };
-        if marked {
-            buffer.set_style(at, theme.selection());
+    let labels_at = (labels * 5 <= wide * 2).then_some(labels);
+    let mut before = None;
+    for (row, line) in in_rows(list, rows).enumerate() {
+        // The rest of the marked line was drawn with its first row.
+        if before.replace(line) == Some(line) {
+            continue;
         }
-        let plain = if item.refusal.is_some() { theme.style(Slot::Dim) } else { theme.style(Slot::Text) };
-        let mut spans = vec![Span::styled(if marked { "▸ " } else { "  " }, theme.loud(Slot::Focus))];
-        spans.extend(lit(&item.label, fits, plain, theme));
-        let hint = item.refusal.as_deref().unwrap_or(&item.hint);
-        let label = width(&one_line(&item.label)) + 2;
-        let room = (rows.width as usize).saturating_sub(if in_column { labels } else { label } + 2);
-        if room > 3 {
-            let hint = fit(&one_line(hint), room).into_owned();
-            let gap = if in_column { labels + 2 } else { (rows.width as usize).saturating_sub(width(&hint)) };
-            let gap = gap.saturating_sub(label).max(2);
-            spans.push(Span::raw(" ".repeat(gap)));
-            spans.push(Span::styled(hint, theme.style(Slot::Dim)));
-        }
-        Line::from(spans).render(at, buffer);
+        let (place, fits) = &list.found[line];
+        let below = Rect { y: rows.y + row as u16, height: rows.height - row as u16, ..rows };
+        draw_item(&list.items[*place], fits, line == list.selected, labels_at, below, theme, buffer);
     }
     Position::new((rows.x + 2 + column).min(rows.right().saturating_sub(1)), top)
+}
+
+/// Draws one line at the top of an area: whole if it is marked, else as much as fits in one row.
+fn draw_item(
+    item: &Item,
+    fits: &[u32],
+    is_marked: bool,
+    labels: Option<usize>,
+    area: Rect,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) {
+    let wide = area.width as usize;
+    let plain = if item.refusal.is_some() { theme.style(Slot::Dim) } else { theme.style(Slot::Text) };
+    let text = one_line(&item.label);
+    let label = width(&text) + 2;
+    let sign = Span::styled(if is_marked { "▸ " } else { "  " }, theme.loud(Slot::Focus));
+    if is_marked {
+        let height = (tall(item, wide) as u16).min(area.height);
+        buffer.set_style(Rect { height, ..area }, theme.selection());
+    }
+    if label > wide && is_marked {
+        for (number, line) in wrap(&text, wide.saturating_sub(2)).take(area.height as usize).enumerate() {
+            let sign = if number == 0 { sign.clone() } else { Span::raw("  ") };
+            let at = Rect { y: area.y + number as u16, height: 1, ..area };
+            Line::from(vec![sign, Span::styled(line.to_owned(), plain)]).render(at, buffer);
+        }
+        return;
+    }
+    let mut spans = vec![sign];
+    match label > wide {
+        true => spans.extend(lit(&fit(&text, wide.saturating_sub(2)), fits, plain, theme)),
+        false => spans.extend(lit(&item.label, fits, plain, theme)),
+    }
+    let hint = item.refusal.as_deref().unwrap_or(&item.hint);
+    let room = wide.saturating_sub(labels.unwrap_or(label) + 2);
+    if room > 3 {
+        let hint = fit(&one_line(hint), room).into_owned();
+        let gap = labels.map_or(wide.saturating_sub(width(&hint)), |labels| labels + 2);
+        spans.push(Span::raw(" ".repeat(gap.saturating_sub(label).max(2))));
+        spans.push(Span::styled(hint, theme.style(Slot::Dim)));
+    }
+    Line::from(spans).render(Rect { height: area.height.min(1), ..area }, buffer);
 }
 
 /// A label with the characters that fit the search lit.

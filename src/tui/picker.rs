@@ -4,11 +4,11 @@ use super::layer::{Choice, Free, Item, List};
 use super::model::{Model, Room};
 use super::theme::mark;
 use super::timeline::Filter;
-use crate::incident::State;
 use crate::incident::checklist::Task;
 use crate::incident::lifecycle::{Status, severity_word};
 use crate::incident::milestones::Milestone;
 use crate::incident::timeline::EntryKind;
+use crate::incident::{State, exercise};
 
 /// Where it stands.
 pub fn status(room: &Room) -> List {
@@ -97,8 +97,10 @@ fn people(model: &Model, state: &State) -> Vec<String> {
     let held = state.tenures().into_iter().map(|tenure| tenure.person);
     let own = state.checklist.tasks().iter().filter_map(|task| task.owner().map(str::to_owned));
     let wrote = state.timeline.writers().map(str::to_owned);
+    // In an exercise the scenario speaks, too; it is nobody.
+    let nobody = |person: &str| state.is_exercise() && person == exercise::BY;
     for person in held.chain(own).chain(wrote) {
-        if !people.contains(&person) {
+        if !people.contains(&person) && !nobody(&person) {
             people.push(person);
         }
     }

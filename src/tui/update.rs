@@ -11,7 +11,7 @@ use super::model::{Focus, Model, Room, Screen};
 use super::pane::control;
 use super::toast::Toast;
 use super::worker::{Job, Reply};
-use super::{act, compose, drill, hotwash, mouse, news, review};
+use super::{act, compose, drill, hotwash, mouse, news, pane, review};
 use crate::incident::Time;
 use crate::incident::updates::Audience;
 
@@ -69,7 +69,15 @@ fn settle(model: &mut Model) {
     let size = model.size;
     model.tell_time(model.wall);
     review::settle(model);
-    if let Some(room) = model.room_mut() {
+    let Model { now, theme, screen, .. } = model;
+    if let Screen::Room(room) = screen {
+        if let Some(drill) = &mut room.drill {
+            drill.settle(room.focus == Focus::Injects, &room.state, *now);
+        }
+        let wants = pane::wanted(room, &Areas::of(size, room), *now, theme);
+        if let Some(drill) = &mut room.drill {
+            drill.wants = wants;
+        }
         let Areas { timeline, truth, .. } = Areas::of(size, room);
         let frame = inside(timeline);
         let waiting = (room.saving.len() + room.unsaved.len()).min(frame.height as usize / 2);
@@ -77,7 +85,6 @@ fn settle(model: &mut Model) {
         let text = Columns::of(beside(room.timeline.mark, frame).width).text;
         room.timeline.settle(&room.state, text, frame.height as usize - waiting);
         if let Some(drill) = &mut room.drill {
-            drill.settle(room.focus == Focus::Injects, &room.state);
             drill.top = drill.top.min(control::last_top(drill, truth));
         }
     }

@@ -9,7 +9,7 @@ use clap::{Arg, Command, Subcommand};
 use super::PlayVerb;
 use super::room::{VERBS, offers};
 use crate::incident::lifecycle::severity_word;
-use crate::incident::{State, text};
+use crate::incident::{State, exercise, text};
 
 /// How many entries are offered, newest first.
 const ENTRIES: usize = 20;
@@ -226,6 +226,10 @@ fn persons(state: &State) -> Vec<String> {
     names.extend(tenures.iter().map(|tenure| tenure.person.as_str()));
     names.extend(state.checklist.tasks().iter().filter_map(|task| task.owner()));
     names.extend(state.followups.all().iter().filter_map(|followup| followup.owner()));
+    if state.is_exercise() {
+        // The scenario speaks under that name; it is nobody.
+        names.remove(exercise::BY);
+    }
     names.into_iter().map(str::to_owned).collect()
 }
 

@@ -257,3 +257,18 @@ fn a_seed_varies_times_the_same_way_each_time_and_keeps_their_order() {
     }
     assert!(differ);
 }
+
+#[test]
+fn what_can_no_longer_follow_will_not_come() {
+    let mut played = Rehearsal::begin(FAILOVER, Options::default());
+    let lost = |played: &Rehearsal| {
+        let mut lost: Vec<_> = played.play().lost(played.now).into_iter().map(str::to_owned).collect();
+        lost.sort();
+        lost.join(" ")
+    };
+    assert_eq!(lost(&played), "");
+    played.follow("1:00 declare 2\n7:00 tell customers");
+    assert_eq!(lost(&played), "I3", "nobody was silent");
+    played.follow("16:00 choose I4 failover");
+    assert_eq!(lost(&played), "I3 I6", "the other option was chosen");
+}

@@ -18,6 +18,13 @@ pub const ROWS: &[Row] = &[
     row(Action::NextInject, "next-inject", "skip to the next inject", "next inject", &[(Injects, "n")]),
     row(Action::Fire, "fire", "bring an inject now, whenever it was to come", "fire", &[(Injects, "f")]),
     row(Action::Hint, "hint", "give the hint for the inject", "hint", &[(Injects, "h")]),
+    row(
+        Action::Situation,
+        "situation",
+        "read what the players know: the situation, the objectives, the roles",
+        "situation",
+        &[(Injects, "S")],
+    ),
     row(Action::Judge, "rate", "rate what only a person can judge of the inject", "rate", &[(Injects, "m")]),
     row(
         Action::Observe,

@@ -79,6 +79,7 @@ const ROOM: &[Row] = &[
         "timed",
         &[(Drills, "t")],
     ),
+    row(Action::ReadScenario, "read-scenario", "read all that players may know before", "read", &[(Drills, "space")]),
     row(Action::Sample, "sample", "look round in a made-up incident", "sample", &[(Start, "s")]),
     row(Action::Choose, "choose", "take the marked line", "choose", &[(List, "enter")]),
     row(
@@ -355,7 +356,7 @@ const ROOM: &[Row] = &[
     row(
         Action::Quit,
         "quit",
-        "leave the room; the incident goes on",
+        "leave; what was begun goes on",
         "quit",
         &[(Anywhere, "ctrl-q"), (Panes, "q"), (Start, "q"), (Drills, "q"), (Start, "esc"), (Drills, "esc")],
     ),

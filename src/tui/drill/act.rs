@@ -1,6 +1,6 @@
 //! What players and controllers do to an exercise by keys.
 
-use super::{Drill, ask};
+use super::{Drill, ask, situation};
 use crate::drill::scenario::{self, Inject};
 use crate::drill::{act as said, start};
 use crate::incident::exercise::{Arrival, Command};
@@ -23,6 +23,7 @@ pub fn act(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
     let layer = match action {
         Action::Answer => return Some(answer(model)),
         Action::Fire => Layer::List(ask::fire(room)),
+        Action::Situation => Layer::Page(known(room.drill.as_ref()?)),
         Action::Judge => Layer::List(ask::judge(room)?),
         Action::EndExercise => Layer::List(ask::end()),
         Action::Observe if writes_observations(room) => return Some(observe_line(model)),
@@ -31,6 +32,9 @@ pub fn act(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
         action => {
             let command = command(room, model.now, action)?.ok()?;
             let text = action.row().name.to_owned();
+            if let (Action::NextInject, Some(drill)) = (action, model.room_mut()?.drill.as_mut()) {
+                drill.choose_next();
+            }
             return Some(compose::command(model, command, text));
         }
     };
@@ -82,7 +86,12 @@ fn chosen(room: &Room) -> Option<(&Drill, &Inject, Option<&Arrival>)> {
 /// Enter on an inject: choose if it offers something, else say that it was seen. The controller only reads it.
 fn answer(model: &mut Model) -> Vec<Effect> {
     let Some(room) = model.room() else { return Vec::new() };
-    let Some((drill, inject, arrival)) = chosen(room) else { return Vec::new() };
+    let Some((drill, inject, arrival)) = chosen(room) else {
+        // Before anything has come, there is the situation to read.
+        let page = room.drill.as_ref().map(known);
+        model.layers.extend(page.map(Layer::Page));
+        return Vec::new();
+    };
     let over = room.state.exercise.as_ref().is_some_and(|exercise| exercise.is_over());
     let arrival = arrival.filter(|_| !over && !drill.control);
     match arrival {
@@ -105,6 +114,12 @@ fn answer(model: &mut Model) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// What the players know from the beginning.
+fn known(drill: &Drill) -> Page {
+    let exercise = &drill.scenario.exercise;
+    situation::page(&exercise.title, situation::parts(exercise))
 }
 
 fn page(inject: &Inject) -> Page {

@@ -107,12 +107,12 @@ pub fn judge(room: &Room) -> Option<List> {
 /// Whether it is to end.
 pub fn end() -> List {
     let items = vec![
+        Item::new("go on", "", Choice::Exercise(Pick::Nothing)),
         Item::new(
             "end it",
             "ENDEX: nothing comes any more, and it cannot go on",
             Choice::Exercise(Pick::Command(exercise::Command::End)),
         ),
-        Item::new("go on", "", Choice::Exercise(Pick::Nothing)),
     ];
     List::new("End the exercise?", items)
 }

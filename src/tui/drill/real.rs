@@ -6,7 +6,6 @@ use uuid::Uuid;
 use crate::incident::exercise::Command;
 use crate::tui::layer::{Form, Layer, Purpose};
 use crate::tui::model::Model;
-use crate::tui::toast::Toast;
 use crate::tui::update::Effect;
 use crate::tui::worker::{Job, Real};
 use crate::tui::{compose, form, review, submit};
@@ -22,13 +21,8 @@ pub fn begin(model: &mut Model) -> Vec<Effect> {
         true => Vec::new(),
         false => compose::command(model, Command::Freeze, "REAL WORLD".into()),
     };
-    if model.real.is_some() {
-        let form = Form { purpose: Purpose::Real, title: TITLE.into(), ..form::declare(model) };
-        model.layers.push(Layer::Form(form));
-    } else {
-        let where_to = "The exercise stands still. Declare what is real in another shell: `ic declare TITLE`";
-        model.toast = Some(Toast::refusal(where_to, model.wall));
-    }
+    let form = Form { purpose: Purpose::Real, title: TITLE.into(), ..form::declare(model) };
+    model.layers.push(Layer::Form(form));
     effects
 }
 
@@ -39,7 +33,8 @@ pub fn begin(model: &mut Model) -> Vec<Effect> {
 pub fn declare(model: &mut Model) -> Result<Vec<Effect>, String> {
     let Some(Layer::Form(form)) = model.layers.last() else { return Ok(Vec::new()) };
     let declaration = submit::declaration(form, model.wall, model.playbook.clone())?;
-    let Some(shelf) = model.real.clone() else { return Ok(Vec::new()) };
+    let elsewhere = "declare it in another shell, `ic declare TITLE`: this room has no place for it";
+    let shelf = model.real.clone().ok_or(elsewhere)?;
     let draft = model.room().map(|room| room.compose.text().to_owned()).unwrap_or_default();
     // The exercise keeps what was being written in it.
     let mut effects = review::save_for_good(model);

@@ -40,6 +40,7 @@ pub fn is_for_exercises(action: Action) -> bool {
             | Action::Fire
             | Action::Hint
             | Action::Judge
+            | Action::Situation
             | Action::Observe
             | Action::EndExercise
             | Action::RealWorld
@@ -79,7 +80,7 @@ fn in_exercise(action: Action, model: &Model, room: &Room) -> Option<String> {
     let Some(drill) = &room.drill else { return Some("the scenario cannot be read".into()) };
     let chosen = drill.chosen(&room.state);
     match action {
-        Action::Answer if chosen.is_none() => return Some("no inject has come yet".into()),
+        Action::Answer if chosen.is_none() && drill.control => return Some("no inject has come yet".into()),
         Action::Fire if act::waiting(room).is_empty() => return Some("every inject has come".into()),
         _ => {}
     }

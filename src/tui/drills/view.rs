@@ -10,6 +10,7 @@ use crate::drill::offer::Offer;
 use crate::drill::scenario::Status;
 use crate::incident::text::{one_line, visible};
 use crate::journal::shelf::Listed;
+use crate::tui::drill::situation;
 use crate::tui::layout::WIDE;
 use crate::tui::model::Model;
 use crate::tui::overlay::first_shown;
@@ -121,14 +122,7 @@ fn details(drills: &Drills, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     if area.height < 2 || area.width < 8 {
         return;
     }
-    let (title, parts) = match drills.chosen() {
-        Some(Chosen::Offer(offer)) => ("What you know", about(offer)),
-        Some(Chosen::Unfinished(one)) => {
-            let text = format!("{} goes on with its clock where it was.", one.id);
-            ("Not over yet", vec![("", text)])
-        }
-        None => return,
-    };
+    let Some((title, parts)) = drills.chosen().map(about) else { return };
     let inner = frame(area, title, Vec::new(), false, theme, buffer);
     let mut rows = Vec::new();
     for (heading, text) in &parts {
@@ -150,19 +144,15 @@ fn details(drills: &Drills, area: Rect, theme: &Theme, buffer: &mut Buffer) {
 }
 
 /// What players may know before they begin.
-fn about(offer: &Offer) -> Vec<(&'static str, String)> {
-    let exercise = &offer.scenario.exercise;
-    let mut parts = vec![("", exercise.situation_told())];
-    let objectives: Vec<String> = exercise.objectives.iter().map(|one| format!("· {}", one.text)).collect();
-    if !objectives.is_empty() {
-        parts.push(("Objectives", objectives.join("\n")));
+pub fn about(chosen: Chosen<'_>) -> (&'static str, Vec<(&'static str, String)>) {
+    match chosen {
+        Chosen::Offer(offer) => {
+            let mut parts = situation::parts(&offer.scenario.exercise);
+            parts.extend(offer.file.as_ref().map(|file| ("File", file.display().to_string())));
+            ("What you know", parts)
+        }
+        Chosen::Unfinished(one) => {
+            ("Not over yet", vec![("", format!("{} goes on with its clock where it was.", one.id))])
+        }
     }
-    if !exercise.roles.is_empty() {
-        parts.push(("Roles", exercise.roles.join(", ")));
-    }
-    if let Some(file) = &offer.file {
-        parts.push(("File", file.display().to_string()));
-    }
-    parts.retain(|(_, text)| !text.trim().is_empty());
-    parts
 }

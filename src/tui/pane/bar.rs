@@ -16,8 +16,8 @@ use crate::tui::theme::{Slot, Theme};
 
 /// What no width takes away.
 const WORD: &str = " EXERCISE ";
-/// How to leave for something real.
-const WAY_OUT: &str = "Alt-W real incident ";
+/// How to leave for something real, in as many words as there is room for.
+const WAY_OUT: [&str; 2] = ["  Alt-W real incident ", "  Alt-W real "];
 /// A title shorter than this tells nothing.
 const SHORTEST_TITLE: usize = 8;
 
@@ -37,13 +37,15 @@ pub fn draw(exercise: &Exercise, now: Time, area: Rect, theme: &Theme, buffer: &
     let clock = take(format!(" E+{:0>5} ", span(exercise.terms.begins, now)));
     let standing = take(format!("· {} ", standing(exercise)));
     let remaining = take(remaining(exercise, now));
-    let way_out = take(WAY_OUT.into());
+    let mut ways_out = WAY_OUT.iter().map(|words| take((*words).into()));
+    let way_out = ways_out.find(|words| !words.is_empty()).unwrap_or_default();
+    let solo = take(if exercise.terms.solo { "· solo ".into() } else { String::new() });
     let speed = take(if exercise.terms.speed > 1 { format!("· ×{} ", exercise.terms.speed) } else { String::new() });
     let title = match left > SHORTEST_TITLE {
         true => format!(" {} ", fit(&one_line(&exercise.terms.title), left - 2)),
         false => String::new(),
     };
-    let said = format!("{WORD}{title}{clock}{remaining}{speed}{standing}");
+    let said = format!("{WORD}{title}{clock}{remaining}{speed}{solo}{standing}");
     let gap = wide.saturating_sub(width(&said) + width(&way_out));
     let all = format!("{said}{}{way_out}", " ".repeat(gap));
     Span::styled(fit(&all, wide).into_owned(), theme.badge(slot)).render(area, buffer);
@@ -59,8 +61,11 @@ fn standing(exercise: &Exercise) -> &'static str {
 }
 
 fn remaining(exercise: &Exercise, now: Time) -> String {
-    if exercise.is_over() || !exercise.terms.timed {
+    if exercise.is_over() {
         return String::new();
+    }
+    if !exercise.terms.timed {
+        return "· injects by hand ".into();
     }
     format!("· {} left ", span(now, exercise.endex()))
 }

@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::injects::{draw_blocks, indented, source};
-use super::{frame, row};
+use super::injects::{indented, source};
+use super::{frame, row, stack};
 use crate::drill::Play;
 use crate::drill::play::Awaited;
 use crate::drill::scenario::{Action, Condition, Inject, InjectKind};
@@ -32,7 +32,8 @@ pub fn injects(room: &Room, now: Time, area: Rect, theme: &Theme, buffer: &mut B
     let remark = Line::styled(format!(" {came}/{all} "), theme.style(Slot::Dim));
     let inner = frame(area, "Injects", vec![remark], focused, theme, buffer);
     let blocks = blocks(drill, &play, room, now, inner, theme);
-    draw_blocks(&blocks, drill.chosen, focused, inner, theme, buffer);
+    let shown = stack::around(&blocks, drill.chosen, inner.height as usize);
+    stack::draw(&shown, focused.then_some(drill.chosen), inner, theme, buffer);
 }
 
 /// Every inject as rows: a heading, and under the chosen one all that is known of it.
@@ -45,9 +46,14 @@ pub fn blocks(
     theme: &Theme,
 ) -> Vec<Vec<Line<'static>>> {
     let wide = inner.width as usize;
+    let lost = play.lost(now);
     let block = |(place, inject): (usize, &Inject)| {
         let chosen = place == drill.chosen;
-        let mut lines = vec![heading(play, inject, chosen, room, now, wide, theme)];
+        let state = match lost.contains(inject.id.as_str()) && !play.exercise.is_over() {
+            true => "will not come".into(),
+            false => place_in_time(play, inject, room, now),
+        };
+        let mut lines = vec![heading(play, inject, chosen, state, wide, theme)];
         if chosen {
             lines.extend(details(play, inject, room, now, wide, theme));
         }
@@ -56,17 +62,8 @@ pub fn blocks(
     drill.scenario.injects.iter().enumerate().map(block).collect()
 }
 
-fn heading(
-    play: &Play<'_>,
-    inject: &Inject,
-    chosen: bool,
-    room: &Room,
-    now: Time,
-    wide: usize,
-    theme: &Theme,
-) -> Line<'static> {
+fn heading(play: &Play<'_>, inject: &Inject, chosen: bool, state: String, wide: usize, theme: &Theme) -> Line<'static> {
     let came = play.exercise.arrival(&inject.id).is_some();
-    let state = place_in_time(play, inject, room, now);
     let name = pad(&one_line(&inject.id), NAME.max(width(&inject.id)));
     let kind = match inject.kind {
         InjectKind::Inject => "",
@@ -88,7 +85,7 @@ fn heading(
     .into()
 }
 
-/// When it came, when it comes, what it waits for, or that it did not come.
+/// When it came, when it comes, what it waits for, or that it did not come by ENDEX.
 fn place_in_time(play: &Play<'_>, inject: &Inject, room: &Room, now: Time) -> String {
     if let Some(arrival) = play.exercise.arrival(&inject.id) {
         return format!("came {}", room.state.lifecycle.zone().clock(arrival.at));
@@ -96,8 +93,7 @@ fn place_in_time(play: &Play<'_>, inject: &Inject, room: &Room, now: Time) -> St
     if play.exercise.is_over() {
         return "did not come".into();
     }
-    let due = play.coming(now).find(|(one, _)| one.id == inject.id).and_then(|(_, due)| due);
-    if let Some(due) = due {
+    if let Some(due) = play.due(inject, now) {
         return format!("due in {}", until(now, due));
     }
     let joined = |conditions: &[Condition], word: &str| {
@@ -205,7 +201,8 @@ pub fn truth(room: &Room, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
-fn truth_rows(drill: &Drill, wide: usize) -> Vec<String> {
+/// What is really wrong in rows of such a width.
+pub fn truth_rows(drill: &Drill, wide: usize) -> Vec<String> {
     let exercise = &drill.scenario.exercise;
     let mut text = visible(&exercise.ground_truth_told()).into_owned();
     if !exercise.situation.is_empty() {

@@ -7,13 +7,15 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::stack::{self, Block};
 use super::{frame, row};
 use crate::drill::Play;
-use crate::drill::scenario::{Inject, Method};
+use crate::drill::scenario::{Choice, Inject, Method};
 use crate::incident::Time;
 use crate::incident::text::{one_line, visible};
 use crate::incident::timeline::EntryKind;
 use crate::tui::drill::{Drill, Standing, standing};
+use crate::tui::layout::inside;
 use crate::tui::model::{Focus, Room};
 use crate::tui::text::{fit, pad, width, wrap};
 use crate::tui::theme::{Slot, Theme, mark};
@@ -25,121 +27,100 @@ const INDENT: usize = 2;
 pub fn draw(room: &Room, now: Time, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let (Some(drill), focused) = (&room.drill, room.focus == Focus::Injects) else { return };
     let Some(play) = drill.play(&room.state) else { return };
-    let shown = drill.shown(&room.state);
-    let waiting = shown.iter().filter(|inject| standing(&play, inject, now).is_some_and(Standing::waits)).count();
+    let blocks = blocks(drill, &play, room, now, inside(area).width as usize, theme);
+    let waiting = blocks.iter().filter(|block| block.waits).count();
     let title = if waiting > 0 { format!("Injects  {waiting} waiting") } else { "Injects".to_owned() };
-    let remark = Line::styled(format!(" {} ", shown.len()), theme.style(Slot::Dim));
-    let inner = frame(area, &title, vec![remark], focused, theme, buffer);
-    if shown.is_empty() {
-        Span::styled("Nothing has come yet", theme.style(Slot::Dim)).render(row(inner, 0), buffer);
-        return;
+    let height = inside(area).height as usize;
+    let shown = stack::urgent(&blocks, drill.chosen, height);
+    let count = match (shown.len(), blocks.len()) {
+        (some, all) if some < all => format!(" {some} of {all} "),
+        (_, all) => format!(" {all} "),
+    };
+    let inner = frame(area, &title, vec![Line::styled(count, theme.style(Slot::Dim))], focused, theme, buffer);
+    let used: usize = shown.iter().map(|part| part.lines.len()).sum();
+    let known = known(&play, blocks.len(), inner.width as usize, theme);
+    let above = known.len().min(height.saturating_sub(used));
+    for (number, line) in known.iter().take(above).enumerate() {
+        line.render(row(inner, number), buffer);
     }
-    let blocks = blocks(drill, &play, room, now, inner, theme);
-    draw_blocks(&blocks, drill.chosen, focused, inner, theme, buffer);
+    let below = Rect { y: row(inner, above).y, height: inner.height.saturating_sub(above as u16), ..inner };
+    stack::draw(&shown, focused.then_some(drill.chosen), below, theme, buffer);
+}
+
+/// How many rows the pane wants inside, so that everything is seen whole, at such a width.
+pub fn wanted(room: &Room, now: Time, wide: usize, theme: &Theme) -> usize {
+    let Some((drill, play)) = room.drill.as_ref().and_then(|drill| Some((drill, drill.play(&room.state)?))) else {
+        return 0;
+    };
+    let blocks = blocks(drill, &play, room, now, wide, theme);
+    let rows: usize = blocks.iter().map(|block| if block.waits { block.whole.len() } else { block.brief.len() }).sum();
+    rows + known(&play, blocks.len(), wide, theme).len()
 }
 
 /// The inject that stands in a row of the pane's inside.
 pub fn place_at(room: &Room, now: Time, inner: Rect, theme: &Theme, wanted: usize) -> Option<usize> {
     let drill = room.drill.as_ref()?;
     let play = drill.play(&room.state)?;
-    let blocks = match drill.control {
-        true => super::control::blocks(drill, &play, room, now, inner, theme),
-        false => blocks(drill, &play, room, now, inner, theme),
-    };
-    place_in(&blocks, drill.chosen, inner.height as usize, wanted)
-}
-
-fn place_in(blocks: &[Vec<Line<'_>>], chosen: usize, height: usize, wanted: usize) -> Option<usize> {
-    let mut below = 0;
-    for (place, block) in blocks.iter().enumerate().skip(first(blocks, chosen, height)) {
-        below += block.len();
-        if wanted < below {
-            return Some(place);
-        }
-    }
-    None
-}
-
-/// The first block that is shown: as late as leaves no row empty at the end, so that the chosen one is in sight.
-fn first(blocks: &[Vec<Line<'_>>], chosen: usize, height: usize) -> usize {
-    let mut first = blocks.len();
-    let mut used = 0;
-    while first > 0 && used + blocks[first - 1].len() <= height {
-        first -= 1;
-        used += blocks[first].len();
-    }
-    first.min(chosen)
-}
-
-/// Draws blocks of lines under one another, from the first that is shown on.
-pub fn draw_blocks(
-    blocks: &[Vec<Line<'_>>],
-    chosen: usize,
-    focused: bool,
-    inner: Rect,
-    theme: &Theme,
-    buffer: &mut Buffer,
-) {
     let height = inner.height as usize;
-    let mut y = 0;
-    for (place, block) in blocks.iter().enumerate().skip(first(blocks, chosen, height)) {
-        for (number, line) in block.iter().enumerate() {
-            let at = row(inner, y);
-            if focused && place == chosen && number == 0 {
-                buffer.set_style(at, theme.selection());
-            }
-            line.render(at, buffer);
-            y += 1;
-        }
+    if drill.control {
+        let blocks = super::control::blocks(drill, &play, room, now, inner, theme);
+        return stack::place_in(&stack::around(&blocks, drill.chosen, height), wanted);
     }
-    if y > height && height > 0 {
-        let words = " … Enter";
-        let wide = (width(words) as u16).min(inner.width);
-        let at = Rect { x: inner.right() - wide, width: wide, ..row(inner, height - 1) };
-        Span::styled(words, theme.style(Slot::Warning)).render(at, buffer);
-    }
+    let blocks = blocks(drill, &play, room, now, inner.width as usize, theme);
+    let shown = stack::urgent(&blocks, drill.chosen, height);
+    let used: usize = shown.iter().map(|part| part.lines.len()).sum();
+    let above = known(&play, blocks.len(), inner.width as usize, theme).len().min(height.saturating_sub(used));
+    stack::place_in(&shown, wanted.checked_sub(above)?)
 }
 
-fn blocks(
-    drill: &Drill,
-    play: &Play<'_>,
-    room: &Room,
-    now: Time,
-    inner: Rect,
-    theme: &Theme,
-) -> Vec<Vec<Line<'static>>> {
+/// The situation, as long as hardly anything has come.
+fn known(play: &Play<'_>, came: usize, wide: usize, theme: &Theme) -> Vec<Line<'static>> {
+    if came > 1 {
+        return Vec::new();
+    }
+    let mut lines = Vec::new();
+    let situation = play.scenario.exercise.situation_told();
+    if !situation.trim().is_empty() {
+        let text = format!("What you know: {}", visible(situation.trim()));
+        lines.extend(wrap(&text, wide).map(|line| Line::styled(line.to_owned(), theme.style(Slot::Text))));
+    }
+    if came == 0 {
+        let words = match play.exercise.terms.timed {
+            true => "Nothing has come yet",
+            false => "Nothing has come yet; n brings the first inject",
+        };
+        lines.push(Line::styled(words, theme.style(Slot::Dim)));
+    }
+    lines
+}
+
+fn blocks(drill: &Drill, play: &Play<'_>, room: &Room, now: Time, wide: usize, theme: &Theme) -> Vec<Block> {
     let shown = drill.shown(&room.state);
-    let block = |(place, inject): (usize, &&Inject)| {
-        let whole = place == drill.chosen;
-        block(play, inject, whole, room, now, inner.width as usize, theme)
-    };
-    shown.iter().enumerate().map(block).collect()
+    shown.into_iter().filter_map(|inject| block(play, inject, room, now, wide, theme)).collect()
 }
 
 /// One inject: a heading, its text, what can be chosen, and the hint if one was given.
-fn block(
-    play: &Play<'_>,
-    inject: &Inject,
-    whole: bool,
-    room: &Room,
-    now: Time,
-    wide: usize,
-    theme: &Theme,
-) -> Vec<Line<'static>> {
-    let Some(arrival) = play.exercise.arrival(&inject.id) else { return Vec::new() };
+fn block(play: &Play<'_>, inject: &Inject, room: &Room, now: Time, wide: usize, theme: &Theme) -> Option<Block> {
+    let arrival = play.exercise.arrival(&inject.id)?;
     let standing = standing(play, inject, now).unwrap_or(Standing::Told);
-    let mut lines = vec![heading(inject, arrival.at, standing, room, wide, theme)];
+    let heading = heading(inject, arrival.at, standing, room, wide, theme);
     let text = visible(&inject.text);
-    let most = if whole { usize::MAX } else { 1 };
-    lines.extend(indented(&text, wide, theme.style(Slot::Text), most));
     let chosen = arrival.chosen.as_ref().map(|(option, _)| option.as_str());
-    if whole || (standing.waits() && chosen.is_none()) {
-        lines.extend(options(inject, chosen, wide, theme));
+    let form = |most: usize, is_shown: &dyn Fn(&Choice) -> bool| {
+        let mut lines = vec![heading.clone()];
+        lines.extend(indented(&text, wide, theme.style(Slot::Text), most));
+        lines.extend(options(inject, chosen, is_shown, wide, theme));
+        lines
+    };
+    let mut whole = form(usize::MAX, &|_| true);
+    if let Some((_, hint)) = &arrival.hinted {
+        whole.extend(indented(&format!("hint: {}", visible(hint)), wide, theme.style(Slot::Finding), usize::MAX));
     }
-    if let Some((_, hint)) = arrival.hinted.as_ref().filter(|_| whole) {
-        lines.extend(indented(&format!("hint: {}", visible(hint)), wide, theme.style(Slot::Finding), usize::MAX));
-    }
-    lines
+    Some(Block {
+        whole,
+        brief: form(1, &|option| chosen.map_or(standing.waits(), |chosen| chosen == option.id)),
+        waits: standing.waits(),
+    })
 }
 
 fn heading(inject: &Inject, at: Time, standing: Standing, room: &Room, wide: usize, theme: &Theme) -> Line<'static> {
@@ -175,10 +156,16 @@ pub fn source(inject: &Inject) -> String {
 }
 
 /// What can be chosen, as many to a row as fit; the chosen one is marked.
-fn options(inject: &Inject, chosen: Option<&str>, wide: usize, theme: &Theme) -> Vec<Line<'static>> {
+fn options(
+    inject: &Inject,
+    chosen: Option<&str>,
+    is_shown: &dyn Fn(&Choice) -> bool,
+    wide: usize,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
     let mut lines: Vec<Line> = Vec::new();
     let mut used = usize::MAX;
-    for (letter, option) in ('a'..).zip(&inject.options) {
+    for (letter, option) in ('a'..).zip(&inject.options).filter(|(_, option)| is_shown(option)) {
         let (sign, style): (&str, Style) = match chosen {
             None => ("", theme.loud(Slot::Key)),
             Some(chosen) if chosen == option.id => ("✓ ", theme.loud(Slot::Good)),

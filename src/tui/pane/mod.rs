@@ -9,6 +9,7 @@ pub mod header;
 pub mod injects;
 pub mod notice;
 pub mod roles;
+pub mod stack;
 pub mod timeline;
 pub mod updates;
 
@@ -17,9 +18,22 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Borders, Widget};
 
-use super::layout::inside;
+use super::layout::{Areas, inside};
+use super::model::Room;
 use super::text::{fit, width};
 use super::theme::{Slot, Theme};
+use crate::incident::Time;
+
+/// How many rows the injects of an exercise would fill, or in the controller's view the ground truth. `now` is exercise
+/// time (UTC).
+pub fn wanted(room: &Room, areas: &Areas, now: Time, theme: &Theme) -> u16 {
+    let rows = match &room.drill {
+        None => 0,
+        Some(drill) if drill.control => control::truth_rows(drill, inside(areas.truth).width as usize).len(),
+        Some(_) => injects::wanted(room, now, inside(areas.injects).width as usize, theme),
+    };
+    u16::try_from(rows).unwrap_or(u16::MAX)
+}
 
 /// Draws a pane's frame with its title at the left and, at the right, the first remark that fits; tells what is left
 /// inside.

@@ -8,7 +8,7 @@ use ratatui::widgets::{Clear, Widget};
 use super::injects::source;
 use super::row;
 use crate::incident::text::{one_line, visible};
-use crate::tui::drill::UNDECLARED;
+use crate::tui::drill::{UNDECLARED, frozen, over};
 use crate::tui::model::{Model, Room};
 use crate::tui::text::{fit, width, wrap};
 use crate::tui::theme::{Slot, Theme};
@@ -54,11 +54,15 @@ pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
     Line::from(spans).render(area, buffer);
 }
 
-/// What an exercise has to say: something has come that nobody has looked at, nothing is declared yet, or it is over.
+/// What an exercise has to say: something has come that nobody has looked at, nothing is declared yet, it
+/// stands, or it is over.
 fn of_exercise(room: &Room) -> Option<(&'static str, String)> {
     let exercise = room.state.exercise.as_ref()?;
     if exercise.is_over() {
-        return Some((" ■ ", "ENDEX. H opens the hot wash".into()));
+        return Some((" ■ ", over(room.focus).into()));
+    }
+    if exercise.clock.is_frozen() && room.drill.is_some() {
+        return Some((" ■ ", frozen(room.focus).into()));
     }
     let drill = room.drill.as_ref();
     let unseen = drill.and_then(|drill| drill.scenario.inject(drill.unseen.as_deref()?));

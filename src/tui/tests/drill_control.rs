@@ -35,7 +35,7 @@ fn it_tells_what_is_wrong_what_comes_and_what_is_awaited() {
     }
     seat.press("h").pass(1);
     assert!(seat.screen().contains("hint (given 09:06)"), "{}", seat.screen());
-    seat.press("E<enter>");
+    seat.press("E<down><enter>");
     assert!(seat.screen().contains("did not come"), "{}", seat.screen());
 }
 

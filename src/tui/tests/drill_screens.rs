@@ -145,3 +145,27 @@ fn text_of_a_scenario_reaches_the_cells_made_safe() {
         assert!(!seat.screen().contains(['\u{1b}', '\u{202e}', '\u{7}']), "{}", seat.screen());
     }
 }
+
+#[test]
+fn a_long_list_of_options_can_be_read_in_a_small_terminal() {
+    let long = "Roll the deploy back on all three nodes, one after the other, and watch each of them";
+    let source = super::drill::SCENARIO.replace("Roll the deploy back", long);
+    let mut seat = Seat::exercise_of(&source, Default::default(), 40, 12, false);
+    let screen = seat.pass(4 * 60).press("<esc><enter>").screen();
+    assert!(screen.contains("b) Roll the deploy back on all th… │"), "{screen}");
+    let screen = seat.press("<down>").screen();
+    let words: String = screen.lines().filter(|line| line.starts_with('│')).collect::<String>();
+    let words = words.replace('│', " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains(long), "{screen}");
+}
+
+#[test]
+fn the_bar_has_a_gap_before_the_way_out() {
+    for width in 40..=120 {
+        let seat = busy(width, 24);
+        let screen = seat.screen();
+        let bar = screen.lines().next().unwrap();
+        let before = bar.split_once("Alt-W real").map(|(before, _)| before);
+        assert!(before.is_none_or(|before| before.ends_with("  ")), "{bar}");
+    }
+}

@@ -2,7 +2,9 @@
 //! stands still.
 
 mod drill;
+mod drill_choice;
 mod drill_control;
+mod drill_injects;
 mod drill_screens;
 mod flows;
 mod hotwash;

@@ -53,9 +53,20 @@ fn room_file(seat: &Seat) -> std::path::PathBuf {
 
 #[test]
 fn it_can_be_said_from_everywhere_in_an_exercise() {
-    for way in
-        ["", "<esc>", "<esc>W", "<f1>", "<ctrl-p>", "<esc>u", "<esc>s", "<esc>w", "<esc>w<enter>", "<esc>wp", "half"]
-    {
+    for way in [
+        "",
+        "<esc>",
+        "<esc>W",
+        "<f1>",
+        "<ctrl-p>",
+        "<esc>u",
+        "<esc>s",
+        "<esc>w",
+        "<esc>w<enter>",
+        "<esc>wp",
+        "half",
+        "<esc>S",
+    ] {
         for size in [(120, 40), (40, 12)] {
             let mut seat = Seat::exercise(size.0, size.1, false);
             seat.press("/declare Only a drill<enter>").press(way);
@@ -67,6 +78,15 @@ fn it_can_be_said_from_everywhere_in_an_exercise() {
             assert_eq!(events(&seat).last().unwrap(), "Frozen", "after {way}");
         }
     }
+}
+
+#[test]
+fn it_can_be_said_in_the_hot_wash() {
+    let mut seat = Seat::exercise(80, 24, false);
+    seat.press("/declare Only a drill<enter><esc>E<down><enter>H");
+    assert!(matches!(seat.model.layers.last(), Some(Layer::HotWash(_))), "{}", seat.screen());
+    seat.press("<alt-w>Payments are down<ctrl-s>");
+    assert!(!seat.model.is_exercise() && seat.room().state.title() == "Payments are down");
 }
 
 #[test]
@@ -102,9 +122,18 @@ fn what_cannot_be_declared_leaves_the_form_and_the_exercise_as_they_are() {
 }
 
 #[test]
-fn without_a_place_for_it_the_exercise_stands_and_says_where_to_go() {
-    let mut seat = Seat::exercise(80, 24, false);
-    seat.model.real = None;
-    seat.press("<alt-w>");
-    assert!(seat.toast().contains("ic declare") && seat.screen().contains("FROZEN"), "{}", seat.screen());
+fn without_a_place_for_it_the_form_takes_what_is_typed_and_says_where_to_go() {
+    for way in ["", "half", "<esc>", "<f1>", "<ctrl-p>", "<esc>w", "<esc>S"] {
+        let mut seat = Seat::exercise(80, 24, false);
+        seat.model.real = None;
+        seat.press(way);
+        seat.press("<alt-w>");
+        let (before, story) = (seat.room().compose.text().to_owned(), seat.story().len());
+        assert!(is_asked(&seat) && seat.screen().contains("FROZEN"), "{}", seat.screen());
+        seat.press("Payments are down<ctrl-s>");
+        assert!(seat.screen().contains("ic declare TITLE"), "{}", seat.screen());
+        seat.paste("pasted").press("more<enter>");
+        assert!(is_asked(&seat) && seat.model.is_exercise(), "after {way}");
+        assert_eq!((seat.room().compose.text(), seat.story().len()), (before.as_str(), story), "after {way}");
+    }
 }
