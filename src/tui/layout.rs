@@ -48,11 +48,12 @@ pub fn below_bar(size: Size, exercise: bool) -> Rect {
     Rect::new(0, bar, size.width, size.height - bar)
 }
 
-/// What stands before every line of the timeline, so that no line of an exercise is taken for a real one.
+/// What stands before every line of the timeline, so that no line of an exercise is taken for a real one; the whole word
+/// wherever it leaves room for the line.
 pub fn mark(size: Size, room: &Room) -> &'static str {
     match (room.state.is_exercise(), size.width) {
         (false, _) => "",
-        (true, 100..) => "EXERCISE",
+        (true, WIDE..) => "EXERCISE",
         (true, _) => "EX",
     }
 }
@@ -186,7 +187,7 @@ impl Columns {
         let width = width as usize;
         let (kind, who) = match width {
             70.. => (10, 10),
-            44.. => (0, 8),
+            40.. => (0, 8),
             _ => (0, 0),
         };
         Columns { kind, who, text: width.saturating_sub(Columns::FIXED + kind + who).max(1) }

@@ -124,7 +124,7 @@ fn what_fills_the_screen_begins_below_the_bar() {
 
 #[test]
 fn every_line_of_the_timeline_carries_the_mark() {
-    for (width, mark) in [(120, "EXERCISE "), (99, "EX "), (80, "EX ")] {
+    for (width, mark) in [(120, "EXERCISE "), (80, "EXERCISE "), (72, "EXERCISE "), (71, "EX "), (40, "EX ")] {
         let mut seat = busy(width, 40);
         seat.press("a long line that has to be wrapped because it says far more than fits, and on and on, as lines of people in a hurry do when they copy from somewhere else<enter>");
         let screen = seat.screen();
