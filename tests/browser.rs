@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use common::Home;
+use common::pty::Terminal;
 
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "chrome"];
 
@@ -61,21 +62,36 @@ fn every_template_renders_fetches_nothing_and_prints() {
     told(&home, &format!("http://{}", listener.local_addr().unwrap()));
     let listed = home.ic(&["templates"]).code(0).out;
     let names = listed.lines().filter_map(|line| line.split_whitespace().next());
+    // The report on an exercise has nothing to say of an incident.
     for template in names.filter(|name| *name != "after-action") {
         let page = home.path().join(format!("{template}.html"));
         home.ic(&["export", "--format", "html", "--template", template, "-o", page.to_str().unwrap()]).code(0);
-        let shown = show(&home, &page, &["--dump-dom"]);
-        let dom = String::from_utf8(shown.stdout).unwrap();
-        let said = String::from_utf8_lossy(&shown.stderr).into_owned();
-        assert!(!said.contains("CONSOLE"), "{template}: {said}");
-        assert!(dom.contains("</h1>") && dom.matches("<h2").count() >= 4, "{template}: {dom}");
-        for tag in ["<img", "<script", "<link", "<iframe"] {
-            assert!(!dom.contains(tag), "{template}: {tag} in {dom}");
-        }
-        assert_eq!(dom.contains("<svg"), fs::read_to_string(&page).unwrap().contains("<svg"), "{template}");
-        let paper = home.path().join(format!("{template}.pdf"));
-        show(&home, &page, &[&format!("--print-to-pdf={}", paper.display()), "--no-pdf-header-footer"]);
-        assert!(fs::read(&paper).unwrap().starts_with(b"%PDF-"), "{template}");
+        is_sound(&home, template, &page);
     }
+    let room = Terminal::ic(&home, (100, 30), &["drill", "run", "query-storm"]);
+    room.wait_for("NOT DECLARED");
+    home.ic(&["drill", "observe", &format!("<img src=\"http://{}/e.png\">", listener.local_addr().unwrap())]).code(0);
+    home.ic(&["drill", "end"]).code(0);
+    let page = home.path().join("after-action.html");
+    home.ic(&["drill", "report", "--format", "html", "-o", page.to_str().unwrap()]).code(0);
+    let dom = is_sound(&home, "after-action", &page);
+    assert!(dom.contains("EXERCISE") && dom.contains("e.png"), "{dom}");
     assert_eq!(listener.accept().unwrap_err().kind(), ErrorKind::WouldBlock, "somebody fetched something");
+}
+
+/// Shows and prints a page that must not do anything else; gives what the browser made of it.
+fn is_sound(home: &Home, name: &str, page: &Path) -> String {
+    let shown = show(home, page, &["--dump-dom"]);
+    let dom = String::from_utf8(shown.stdout).unwrap();
+    let said = String::from_utf8_lossy(&shown.stderr).into_owned();
+    assert!(!said.contains("CONSOLE"), "{name}: {said}");
+    assert!(dom.contains("</h1>") && dom.matches("<h2").count() >= 4, "{name}: {dom}");
+    for tag in ["<img", "<script", "<link", "<iframe"] {
+        assert!(!dom.contains(tag), "{name}: {tag} in {dom}");
+    }
+    assert_eq!(dom.contains("<svg"), fs::read_to_string(page).unwrap().contains("<svg"), "{name}");
+    let paper = home.path().join(format!("{name}.pdf"));
+    show(home, page, &[&format!("--print-to-pdf={}", paper.display()), "--no-pdf-header-footer"]);
+    assert!(fs::read(&paper).unwrap().starts_with(b"%PDF-"), "{name}");
+    dom
 }

@@ -11,7 +11,7 @@ use super::{JOURNAL, Journal, JournalError, SNAPSHOT};
 use crate::incident::lifecycle::Status;
 use crate::incident::milestones::{Milestone, Milestones};
 use crate::incident::span::Span;
-use crate::incident::{State, Time, fold, text};
+use crate::incident::{Record, State, Time, fold, text};
 
 /// The folder that holds one folder an incident, or one an exercise: never both.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,7 +102,8 @@ impl From<&State> for Listed {
             resolved: milestones.get(Milestone::Resolved),
             open_followups: state.followups.open(),
             rehearsed: state.exercise.as_ref().is_some_and(|exercise| !exercise.is_over()),
-            known_until: state.exercise.as_ref().and_then(|one| Some(one.records().last()?.occurred())),
+            known_until: (state.exercise.as_ref())
+                .map(|one| one.records().last().map_or(one.terms.begins, Record::occurred)),
         }
     }
 }

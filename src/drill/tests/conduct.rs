@@ -136,6 +136,7 @@ fn begun_and_never_seen_it_has_not_run() {
     let other = Shelf::new(hall.shelf.folder().join("elsewhere")).exercises();
     let by_itself = begin(&other, &hall.scenario, FAILOVER, Options::default(), &Zone::utc(), "ana", clock(&hall.wall));
     hall.session = by_itself.unwrap();
+    assert!(other.list().unwrap().0[0].rehearsed, "nothing has come yet, and it is there");
     hall.pass(3_600);
     hall.beat();
     assert_eq!(hall.elapsed(), 0);
