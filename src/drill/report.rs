@@ -4,11 +4,13 @@ use std::path::PathBuf;
 
 use super::play::Play;
 use super::rating::{outcomes, worst};
-use super::scenario::{Action, Difficulty, Scenario, SourceKind};
+use super::scenario::{Action, Scenario, SourceKind};
 use super::{measures, rating};
 use crate::incident::{Refusal, State, Time};
 use crate::journal::derived;
-use crate::postmortem::document::after_action::{self, AfterAction, Answer, Counts, Evidence, Objective, Observation};
+use crate::postmortem::document::after_action::{
+    self, AfterAction, Answer, Counts, Evidence, Improvement, Objective, Observation,
+};
 use crate::postmortem::template::AFTER_ACTION;
 use crate::postmortem::{Document, Edition, Form, Template};
 use crate::session::{Fault, Session};
@@ -25,7 +27,7 @@ pub use findings::{Wanted, improvements_wanted};
 pub const TEMPLATE: &str = AFTER_ACTION;
 
 /// A difference of so many steps between two ratings is worth talking about.
-const FAR: u8 = 2;
+pub const FAR: u8 = 2;
 
 /// The report of an exercise as it stands at `now` (exercise time, UTC), with all that its scenario says. That of a real
 /// incident stays as it is.
@@ -63,6 +65,12 @@ fn write(session: &Session, scenario: &Scenario) -> Result<PathBuf, Fault> {
     Ok(session.folder().join(name(Form::Markdown)))
 }
 
+/// What calls for an action, and whatever else has one, with what is to be done about it.
+pub fn plan(play: &Play<'_>) -> Vec<Improvement> {
+    let now = play.end().unwrap_or(play.exercise.terms.begins);
+    findings::plan(play, &outcomes(play), &measures::measures(play, now))
+}
+
 fn after_action(play: &Play<'_>, now: Time) -> AfterAction {
     let outcomes = outcomes(play);
     let measures = measures::measures(play, now);
@@ -90,11 +98,6 @@ fn after_action(play: &Play<'_>, now: Time) -> AfterAction {
 
 fn scenario(scenario: &Scenario) -> after_action::Scenario {
     let exercise = &scenario.exercise;
-    let difficulty = match exercise.difficulty {
-        Difficulty::Easy => "easy",
-        Difficulty::Medium => "medium",
-        Difficulty::Hard => "hard",
-    };
     let source = exercise.source.as_ref().map(|source| match source.kind {
         SourceKind::Postmortem => format!("the report {}", source.reference),
         SourceKind::Incident => format!("the incident {}", source.reference),
@@ -104,7 +107,7 @@ fn scenario(scenario: &Scenario) -> after_action::Scenario {
         id: exercise.id.clone(),
         title: exercise.title.clone(),
         version: exercise.version,
-        difficulty: difficulty.into(),
+        difficulty: exercise.difficulty.word().into(),
         source,
         situation: exercise.situation_told(),
         ground_truth: exercise.ground_truth_told(),

@@ -3,15 +3,13 @@
 use super::rows::{Row, Target, Words, since_startex, slot};
 use crate::drill::measures::{Measure, measures};
 use crate::drill::rating::{Outcome, outcomes, worst};
+use crate::drill::report::FAR;
 use crate::drill::scenario::Action;
 use crate::drill::{Play, Scenario};
 use crate::incident::exercise::Rating;
 use crate::incident::span::Span;
 use crate::postmortem::document::not_comparable;
 use crate::tui::theme::Slot;
-
-/// From how many steps between two ratings on they are to be talked about.
-const FAR: u8 = 2;
 
 /// What is known of one objective.
 struct Compared {

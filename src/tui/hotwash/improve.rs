@@ -2,87 +2,39 @@
 
 use super::rows::{Row, Target, Words};
 use crate::drill::Play;
-use crate::drill::measures::measures;
-use crate::drill::rating::outcomes;
-use crate::incident::exercise::Rating;
+use crate::drill::report::plan;
 use crate::incident::followups::{Followup, Progress};
+use crate::postmortem::document::after_action::Improvement;
 use crate::tui::theme::Slot;
-
-/// Something rated, and what is done about it.
-struct Finding<'a> {
-    id: String,
-    rating: Option<Rating>,
-    text: String,
-    why: String,
-    remedies: Vec<&'a Followup>,
-}
-
-impl Finding<'_> {
-    /// Whether somebody does something about it, and it is known by when.
-    fn is_planned(&self) -> bool {
-        let complete = |one: &&&Followup| one.owner().is_some() && one.due().is_some();
-        self.remedies.iter().filter(|one| !is_dropped(one)).any(|one| complete(&one))
-    }
-
-    fn is_weak(&self) -> bool {
-        self.rating >= Some(Rating::M)
-    }
-}
-
-fn is_dropped(one: &Followup) -> bool {
-    matches!(one.progress(), Progress::Dropped(_))
-}
-
-/// Everything that was rated M or U, and everything else that something is done about.
-fn findings<'a>(play: &Play<'a>) -> Vec<Finding<'a>> {
-    let remedies = |id: &str| {
-        let named = play.exercise.improvements.iter().filter(|(finding, _)| finding == id);
-        named.filter_map(|(_, record)| play.state.followups.all().iter().find(|one| one.id == *record)).collect()
-    };
-    let synopsis = |inject: &str| play.scenario.inject(inject).map_or("", |inject| &inject.synopsis);
-    let outcomes = outcomes(play).into_iter().map(|one| Finding {
-        remedies: remedies(&one.id),
-        text: format!("{} {}: {}", one.id, synopsis(&one.inject), one.action),
-        id: one.id,
-        rating: one.rating,
-        why: one.why,
-    });
-    let end = play.end().unwrap_or(play.exercise.terms.begins);
-    let measures = measures(play, end).into_iter().map(|one| Finding {
-        remedies: remedies(one.id),
-        text: one.name.into(),
-        id: one.id.into(),
-        rating: one.rating,
-        why: one.value,
-    });
-    outcomes.chain(measures).filter(|one| one.is_weak() || !one.remedies.is_empty()).collect()
-}
 
 /// How many weak points somebody does something about by a known time.
 pub fn standing(play: &Play<'_>) -> String {
-    let weak: Vec<_> = findings(play).into_iter().filter(Finding::is_weak).collect();
+    let weak: Vec<_> = plan(play).into_iter().filter(|one| one.finding.calls_for_action()).collect();
     match weak.len() {
         0 => "Nothing was rated M or U".into(),
         all => {
-            let planned = weak.iter().filter(|one| one.is_planned()).count();
-            format!("{planned} of {all} have an action with owner and due date")
+            let agreed = weak.iter().filter(|one| one.is_agreed()).count();
+            format!("{agreed} of {all} have an action with owner and due date")
         }
     }
 }
 
 /// What was not well, each with what is done about it.
 pub fn rows(play: &Play<'_>) -> Vec<Row> {
-    findings(play).into_iter().flat_map(|finding| rows_of(play, &finding)).collect()
+    plan(play).into_iter().flat_map(|one| rows_of(play, &one)).collect()
 }
 
-fn rows_of(play: &Play<'_>, finding: &Finding<'_>) -> Vec<Row> {
+fn rows_of(play: &Play<'_>, one: &Improvement) -> Vec<Row> {
+    let finding = &one.finding;
+    let number = |number: u32| play.state.followups.all().iter().find(|followup| followup.number == number);
+    let remedies: Vec<&Followup> = one.actions.iter().filter_map(|action| number(action.number)).collect();
     let mut notes = vec![Words::new(&finding.why, Slot::Dim)];
-    if finding.remedies.iter().all(|one| is_dropped(one)) {
+    if remedies.iter().all(|one| matches!(one.progress(), Progress::Dropped(_))) {
         notes.push(Words::loud("NO ACTION YET: Enter agrees on one", Slot::Danger));
     }
     let target = Target::Finding(finding.id.clone());
-    let first = Row { notes, ..Row::new(target, Words::rating(finding.rating), &finding.text) };
-    let remedies = finding.remedies.iter().map(|one| remedy(play, &finding.id, one));
+    let first = Row { notes, ..Row::new(target, Words::rating(finding.rating), &finding.what) };
+    let remedies = remedies.into_iter().map(|one| remedy(play, &finding.id, one));
     [first].into_iter().chain(remedies).collect()
 }
 
