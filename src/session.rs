@@ -14,7 +14,7 @@ use crate::incident::record::whole_ms;
 use crate::incident::snapshot::Snapshot;
 use crate::incident::zone::Zone;
 use crate::incident::{
-    Applied, Command, Draft, Kind, Moment, Record, Refusal, Stamp, State, Time, decide, fold, lifecycle, over,
+    Applied, Command, Draft, Event, Kind, Moment, Record, Refusal, Stamp, State, Time, decide, fold, lifecycle, over,
 };
 use crate::journal::shelf::Shelf;
 use crate::journal::{Found, Journal, JournalError, Lock, REPORT, SNAPSHOT, derived, life};
@@ -331,7 +331,12 @@ impl Session {
         let written = |id: Uuid| all.iter().find(|record| record.id == id);
         let first = written(request.id).ok_or_else(|| id_is_taken(request.id))?;
         let before = fold(all.iter().filter(|record| record.position() < first.position()).cloned().collect());
-        let moment = Moment { wall: self.clock.now(), now: first.at, said: request.said, by: &request.by };
+        let wall = match &first.kind {
+            Kind::Known(Event::Exercise(event)) => event.wall(),
+            _ => None,
+        };
+        let wall = wall.unwrap_or_else(|| self.clock.now());
+        let moment = Moment { wall, now: first.at, said: request.said, by: &request.by };
         let drafts = decide(&before, &request.command, moment).map_err(|_| id_is_taken(request.id))?;
         let mut missing = Vec::new();
         for (place, mut draft) in drafts.into_iter().enumerate() {

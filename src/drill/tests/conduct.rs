@@ -210,6 +210,18 @@ fn it_runs_at_its_speed_and_stands_while_paused() {
 }
 
 #[test]
+fn a_command_to_the_clock_that_is_sent_again_is_carried_out_once() {
+    let mut hall = Hall::begun(Options::default());
+    hall.look_on(30);
+    let pause = Request::new("ana", Command::Pause);
+    hall.session.execute(&pause).unwrap();
+    hall.pass(60);
+    assert!(hall.session.execute(&pause).unwrap().is_empty(), "it is acknowledged, and nothing is written");
+    assert!(hall.session.execute(&Request { command: Command::Resume.into(), ..pause }).is_err());
+    assert_eq!(hall.elapsed(), 30);
+}
+
+#[test]
 fn frozen_for_something_real_it_waits() {
     let mut hall = Hall::begun(Options::default());
     hall.look_on(30);
