@@ -1,7 +1,5 @@
 //! What can be measured in any exercise, beside what its scenario awaits: how long things took, and what was left out.
 
-use serde::Serialize;
-
 use super::facts::{Deed, Fact};
 use super::play::Play;
 use super::rating::worst;
@@ -14,7 +12,7 @@ use crate::incident::span::Span;
 use crate::incident::updates::Audience;
 
 /// One thing measured.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Measure {
     /// Its name for programs and for the improvement plan.
     pub id: &'static str,

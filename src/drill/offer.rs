@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::library;
-use super::scenario::{Scenario, Status};
+use super::scenario::{Scenario, Status, Weight};
 use super::start::scattered;
 use crate::config::Config;
 
@@ -17,6 +17,29 @@ pub struct Offer {
     pub source: Arc<str>,
     /// Its file; none if it comes with the program.
     pub file: Option<PathBuf>,
+}
+
+impl Offer {
+    /// Why it cannot be played like this, in a sentence; `None` if it can. A draft waits for a person, and one with errors
+    /// would not run as it is meant.
+    pub fn refusal(&self, solo: bool) -> Option<String> {
+        let exercise = &self.scenario.exercise;
+        let id = &exercise.id;
+        if exercise.status == Status::Draft {
+            return Some(format!(
+                "{id} is a draft: read it, check it with `ic drill check`, and set `status = \"ready\"`"
+            ));
+        }
+        if solo && !exercise.solo {
+            return Some(format!("one person cannot play {id} alone; it is for a team"));
+        }
+        let findings = self.scenario.findings(&self.source);
+        match findings.iter().filter(|one| one.weight == Weight::Error).count() {
+            0 => None,
+            1 => Some(format!("{id} has an error; `ic drill check` names it")),
+            errors => Some(format!("{id} has {errors} errors; `ic drill check` names them")),
+        }
+    }
 }
 
 /// Every scenario that can be read, the built-in ones first; a person's own stands before a built-in one of the same id.

@@ -1,6 +1,5 @@
 //! What the answers were worth, by rules alone: a rating for everything that was awaited, with what shows it.
 
-use serde::Serialize;
 use uuid::Uuid;
 
 use super::play::{Awaited, Play};
@@ -10,7 +9,7 @@ use crate::incident::span::Span;
 use crate::incident::{Kind, Time};
 
 /// What came of one expectation.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
     /// Its name: `INJECT.N`.
     pub id: String,

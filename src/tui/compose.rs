@@ -8,7 +8,7 @@ use super::toast::Toast;
 use super::update::Effect;
 use super::worker::Job;
 use super::{act, drill, help};
-use crate::drill::{Play, Scenario, said};
+use crate::drill::said;
 use crate::incident::lifecycle::{self, Closing, Status};
 use crate::incident::playbook::Playbook;
 use crate::incident::timeline::{self, Detail, EntryKind};
@@ -225,8 +225,7 @@ fn spoken(line: &str, now: Time, room: &Room, own: &Playbook) -> Result<Spoken, 
             Ok(Spoken::Request(Box::new(Request { id: said.id.unwrap_or(request.id), ..request })))
         }
         RoomVerb::Play(verb) => {
-            let scenario = Scenario::of(&room.state).map_err(|why| why.to_string())?;
-            let play = scenario.as_ref().and_then(|scenario| Play::of(scenario, &room.state));
+            let play = room.drill.as_ref().and_then(|drill| drill.play(&room.state));
             let play = play.ok_or("this is a real incident, not an exercise")?;
             said::requests(&play, &verb, "", now).map(Spoken::Play).map_err(|why| why.to_string())
         }

@@ -94,11 +94,6 @@ impl Desk {
     }
 
     pub(super) fn work(&mut self, job: Job) {
-        self.carry_out(job);
-        self.see_endex();
-    }
-
-    fn carry_out(&mut self, job: Job) {
         match job {
             Job::Open { id, by } => match self.shelf.incident(&id) {
                 Some(folder) => self.open(Session::open(&folder, self.clock.clone(), "the room"), &by),
@@ -244,7 +239,8 @@ impl Desk {
         }
     }
 
-    fn refresh(&mut self) {
+    /// Writes what follows from the journal, if that has changed.
+    pub(super) fn refresh(&mut self) {
         if self.stale.take().is_some()
             && let Some(session) = &mut self.session
             && let Err(fault) = session.refresh().and_then(|()| report::refresh(session).map(drop))

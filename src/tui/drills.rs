@@ -8,7 +8,6 @@ use super::toast::Toast;
 use super::update::Effect;
 use super::worker::Job;
 use crate::drill::offer::{Offer, wheel};
-use crate::drill::scenario::{Status, Weight};
 use crate::drill::start::Options;
 use crate::journal::shelf::Listed;
 
@@ -70,17 +69,7 @@ impl Drills {
         match self.chosen() {
             None => Some("there is no scenario".into()),
             Some(Chosen::Unfinished(_)) => None,
-            Some(Chosen::Offer(offer)) if offer.scenario.exercise.status == Status::Draft => {
-                Some("that is a draft: read it, and set `status = \"ready\"` in its file".into())
-            }
-            Some(Chosen::Offer(offer)) if self.manner.solo && !offer.scenario.exercise.solo => {
-                Some("one person cannot play that alone; s lets a team play".into())
-            }
-            Some(Chosen::Offer(offer)) => {
-                let findings = offer.scenario.findings(&offer.source);
-                let errors = findings.iter().filter(|one| one.weight == Weight::Error).count();
-                (errors > 0).then(|| format!("it has {errors} errors; `ic drill check` names them"))
-            }
+            Some(Chosen::Offer(offer)) => offer.refusal(self.manner.solo),
         }
     }
 }

@@ -24,7 +24,6 @@ pub use view::draw;
 use super::action::Context;
 use super::layer::Layer;
 use super::model::{Model, Room, Screen};
-use super::toast::Toast;
 use crate::drill::{Play, Scenario};
 use part::Part;
 use rows::{Row, Target};
@@ -130,13 +129,9 @@ fn opened(model: &mut Model) -> Option<(&mut HotWash, &mut Room)> {
 /// Opens the hot wash over the room.
 pub fn open(model: &mut Model) {
     let Some(room) = model.room() else { return };
-    match Scenario::of(&room.state) {
-        Ok(Some(scenario)) => {
-            let wash = Box::new(HotWash::of(scenario, room));
-            model.layers.push(Layer::HotWash(wash));
-        }
-        Ok(None) => {}
-        Err(error) => model.toast = Some(Toast::refusal(error.to_string(), model.wall)),
+    if let Some(drill) = &room.drill {
+        let wash = Box::new(HotWash::of(drill.scenario.clone(), room));
+        model.layers.push(Layer::HotWash(wash));
     }
 }
 

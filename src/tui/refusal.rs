@@ -48,9 +48,9 @@ impl Action {
         })
     }
 
-    fn needs_open(self, room: &Room) -> Option<String> {
-        let status = room.state.lifecycle.status();
-        let needs = matches!(
+    /// Whether it drives the incident on, so that it makes no sense once that is over.
+    pub(super) fn drives(self) -> bool {
+        matches!(
             self,
             Action::Status
                 | Action::Severity
@@ -64,8 +64,12 @@ impl Action {
                 | Action::Own
                 | Action::Due
                 | Action::Close
-        );
-        (needs && !status.is_open()).then(|| format!("the incident is {}; R reopens it", status.word()))
+        )
+    }
+
+    fn needs_open(self, room: &Room) -> Option<String> {
+        let status = room.state.lifecycle.status();
+        (self.drives() && !status.is_open()).then(|| format!("the incident is {}; R reopens it", status.word()))
     }
 
     fn needs_choice(self, room: &Room, is_covered: bool) -> Option<String> {

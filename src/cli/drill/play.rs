@@ -9,7 +9,7 @@ use crate::cli::exit::Failure;
 use crate::cli::{out, room, which};
 use crate::drill::conduct;
 use crate::drill::offer::{self, Offer};
-use crate::drill::scenario::{Scenario, Status, Weight};
+use crate::drill::scenario::Scenario;
 use crate::drill::start::Options;
 use crate::incident::spelling::nearest;
 use crate::incident::text::one_line;
@@ -69,7 +69,7 @@ pub fn control(call: Call) -> Result<ExitCode, Failure> {
 }
 
 fn begin(call: Call, offer: &Offer, manner: Manner) -> Result<ExitCode, Failure> {
-    playable(offer, manner.solo)?;
+    offer.refusal(manner.solo).map_or(Ok(()), |why| Err(Failure::refused(why)))?;
     room::check(&call)?;
     let shelf = call.incidents.exercises();
     let (who, zone) = (call.who(None)?, call.zone(None)?);
@@ -102,23 +102,5 @@ fn scenario(call: &Call, wanted: &str) -> Result<Offer, Failure> {
             let advice = near.map_or("`ic drill scenarios` lists them".into(), |near| format!("did you mean {near}?"));
             Err(Failure::usage(format!("there is no scenario \"{}\": {advice}", one_line(wanted))))
         }
-    }
-}
-
-/// A draft waits for a person, and a scenario with errors would not run as it is meant.
-fn playable(offer: &Offer, solo: bool) -> Result<(), Failure> {
-    let id = one_line(&offer.scenario.exercise.id);
-    if solo && !offer.scenario.exercise.solo {
-        return Err(Failure::refused(format!("one person cannot play {id} alone; leave --solo out")));
-    }
-    if offer.scenario.exercise.status == Status::Draft {
-        return Err(Failure::refused(format!(
-            "{id} is a draft: read it, check it with `ic drill check`, and set `status = \"ready\"`"
-        )));
-    }
-    let findings = offer.scenario.findings(&offer.source);
-    match findings.iter().filter(|one| one.weight == Weight::Error).count() {
-        0 => Ok(()),
-        errors => Err(Failure::refused(format!("{id} has {errors} errors; `ic drill check` names them"))),
     }
 }

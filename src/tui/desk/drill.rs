@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use super::Desk;
-use crate::drill::{Scenario, conduct, report};
+use crate::drill::{Scenario, conduct};
 use crate::session::Session;
 use crate::tui::worker::{Real, Reply};
 
@@ -11,8 +11,6 @@ use crate::tui::worker::{Real, Reply};
 #[derive(Debug)]
 pub(super) struct Conduct {
     scenario: Scenario,
-    /// Whether ENDEX was seen.
-    over: bool,
     /// Whether the last beat failed, so that it is told once and not every second.
     failing: bool,
 }
@@ -21,12 +19,8 @@ impl Conduct {
     /// The exercise of a session, if it is one whose scenario can be read.
     pub(super) fn of(session: &Session) -> Option<Conduct> {
         let scenario = Scenario::of(session.state()).ok().flatten()?;
-        Some(Conduct { scenario, over: is_over(session), failing: false })
+        Some(Conduct { scenario, failing: false })
     }
-}
-
-fn is_over(session: &Session) -> bool {
-    session.state().exercise.as_ref().is_some_and(|exercise| exercise.is_over())
 }
 
 impl Desk {
@@ -51,23 +45,6 @@ impl Desk {
                     self.tell(Reply::Trouble(format!("the exercise cannot go on: {fault}")));
                 }
             }
-        }
-    }
-
-    /// Takes note of ENDEX, whoever brought it.
-    pub(super) fn see_endex(&mut self) {
-        let over = self.session.as_ref().is_some_and(is_over);
-        let first = self.conduct.as_mut().is_some_and(|conduct| !std::mem::replace(&mut conduct.over, over) && over);
-        if first {
-            self.after_endex();
-        }
-    }
-
-    /// The exercise has just ended: what is derived from it is written.
-    pub(super) fn after_endex(&mut self) {
-        let Some(session) = &mut self.session else { return };
-        if let Err(fault) = session.refresh().and_then(|()| report::refresh(session).map(drop)) {
-            self.tell(Reply::Trouble(format!("what follows from the exercise could not be written: {fault}")));
         }
     }
 

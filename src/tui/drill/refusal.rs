@@ -49,27 +49,11 @@ pub fn is_for_exercises(action: Action) -> bool {
 
 /// What changes the incident that is played.
 fn is_for_players(action: Action) -> bool {
-    matches!(
+    let corrects = matches!(
         action,
-        Action::Status
-            | Action::Severity
-            | Action::TakeCommand
-            | Action::SendUpdate
-            | Action::Milestone
-            | Action::AddTask
-            | Action::Star
-            | Action::Edit
-            | Action::Retime
-            | Action::Strike
-            | Action::Assign
-            | Action::Release
-            | Action::Tick
-            | Action::Skip
-            | Action::Own
-            | Action::Due
-            | Action::Close
-            | Action::Reopen
-    )
+        Action::Milestone | Action::Star | Action::Edit | Action::Retime | Action::Strike | Action::Reopen
+    );
+    action.drives() || corrects
 }
 
 fn in_exercise(action: Action, model: &Model, room: &Room) -> Option<String> {

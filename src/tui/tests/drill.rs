@@ -252,11 +252,12 @@ fn a_controller_s_keys_work_in_the_players_room() {
 
 #[test]
 fn endex_comes_by_itself_once_and_what_follows_is_written() {
-    let seat = played(20);
+    let mut seat = played(20);
     assert_eq!(events(&seat).last().unwrap(), "Ended");
     assert_eq!(events(&seat).iter().filter(|name| *name == "Ended").count(), 1);
     assert!(seat.screen().contains("ENDEX"));
-    assert!(seat.room().folder.join("incident.json").exists());
+    let folder = seat.rest().room().folder.clone();
+    assert!(folder.join("incident.json").exists() && folder.join("after-action.md").exists());
 }
 
 #[test]

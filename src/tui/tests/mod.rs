@@ -230,6 +230,12 @@ impl Seat {
         self
     }
 
+    /// It is quiet for a moment: what follows from the journal is written.
+    fn rest(&mut self) -> &mut Seat {
+        self.desk.refresh();
+        self
+    }
+
     /// Lets so many seconds pass, each with its tick.
     fn pass(&mut self, seconds: u32) -> &mut Seat {
         for _ in 0..seconds {
