@@ -2,6 +2,7 @@
 //! `cargo bench --bench room`; the figures that count are ratios of medians within one run.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::LazyLock;
 
 use chrono::{Duration, TimeZone, Utc};
@@ -17,7 +18,7 @@ use incident_commander::journal::shelf::Shelf;
 use incident_commander::journal::{Journal, Lock};
 use incident_commander::postmortem::{Document, Edition, Form, Template, lint};
 use incident_commander::session::{Clock, Session};
-use incident_commander::tui::model::{Model, Room, Screen};
+use incident_commander::tui::model::{Change, Model, Room, Screen};
 use incident_commander::tui::theme::Theme;
 use incident_commander::tui::update::{Message, update};
 use incident_commander::tui::view;
@@ -102,7 +103,7 @@ fn model(entries: usize, place: usize) -> Model {
         playbook: Playbook::standard(),
         zone: Zone::utc(),
         bell: true,
-        screen: Screen::Room(Box::new(Room::new(state(entries), PathBuf::new(), Vec::new()))),
+        screen: Screen::Room(Box::new(Room::new(Arc::new(state(entries)), PathBuf::new(), Vec::new()))),
         layers: Vec::new(),
         toast: None,
         warned: false,
@@ -110,6 +111,7 @@ fn model(entries: usize, place: usize) -> Model {
         template: Template::standard(),
         real: None,
         control: false,
+        change: Change::All,
     };
     if let Screen::Room(room) = &mut model.screen {
         room.timeline.select(&room.state, place);
@@ -183,7 +185,7 @@ fn open_100_000(bencher: Bencher) {
     let folder = incident(100_000);
     bencher.bench_local(|| {
         let session = Session::open(&folder, Clock::from_fn(declared), "a bench").expect("it was made just now");
-        Room::new(session.state().clone(), folder.clone(), Vec::new())
+        Room::new(session.known(), folder.clone(), Vec::new())
     });
 }
 

@@ -64,7 +64,7 @@ impl News {
 #[derive(Debug)]
 pub struct Session {
     journal: Journal,
-    state: State,
+    state: Arc<State>,
     news: News,
     clock: Clock,
     what: &'static str,
@@ -77,13 +77,13 @@ impl Session {
     /// # Errors
     /// There is none, or it cannot be read.
     pub fn open(folder: &Path, clock: Clock, what: &'static str) -> Result<Session, Fault> {
-        let mut session = Session::of(Journal::open(folder)?, clock, what);
-        session.catch_up()?;
-        Ok(session)
+        let mut journal = Journal::open(folder)?;
+        let state = journal.state()?;
+        Ok(Session { state: Arc::new(state), ..Session::of(journal, clock, what) })
     }
 
     fn of(journal: Journal, clock: Clock, what: &'static str) -> Session {
-        Session { journal, state: State::default(), news: News::default(), clock, what, template: Template::standard() }
+        Session { journal, state: Arc::default(), news: News::default(), clock, what, template: Template::standard() }
     }
 
     /// Declares a new incident on a shelf. `declaration.id` is replaced by one that is free.
@@ -162,6 +162,11 @@ impl Session {
         &self.state
     }
 
+    /// What is known now, to be kept: what comes later does not change it.
+    pub fn known(&self) -> Arc<State> {
+        Arc::clone(&self.state)
+    }
+
     /// The journal, for looking at how it is.
     pub fn journal(&self) -> &Journal {
         &self.journal
@@ -192,7 +197,7 @@ impl Session {
         drop(lock);
         let mut news = std::mem::take(&mut self.news);
         for record in records {
-            self.state.apply(&record);
+            Arc::make_mut(&mut self.state).apply(&record);
             news.records.push(Arc::new(record));
             news.own += 1;
         }
@@ -253,7 +258,7 @@ impl Session {
 
     fn snapshot(&self) -> Vec<u8> {
         let journal_bytes = Some(self.journal.scanned().end);
-        let snapshot = Snapshot { journal_bytes, ..Snapshot::from(&self.state) };
+        let snapshot = Snapshot { journal_bytes, ..Snapshot::from(&*self.state) };
         let mut json = serde_json::to_vec_pretty(&snapshot).unwrap_or_default();
         json.push(b'\n');
         json
@@ -262,12 +267,12 @@ impl Session {
     /// Applies what was found and adds it to the news.
     fn take(&mut self, found: Found, held: Option<&Lock>) -> Result<(), Fault> {
         self.news.torn = found.torn.or(self.news.torn.take());
-        if found.anew || (self.state.records() == 0 && found.records.len() > 1) {
+        if found.anew {
             self.fold(found.records);
             return Ok(());
         }
         for record in found.records {
-            match self.state.apply(&record) {
+            match Arc::make_mut(&mut self.state).apply(&record) {
                 Applied::Fresh => self.news.records.push(Arc::new(record)),
                 Applied::Known => {}
                 Applied::Late => return self.fold_all(held),
@@ -288,7 +293,7 @@ impl Session {
     }
 
     fn fold(&mut self, records: Vec<Record>) {
-        self.state = fold(records);
+        self.state = Arc::new(fold(records));
         self.news.records.clear();
         self.news.anew = true;
     }

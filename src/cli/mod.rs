@@ -28,8 +28,6 @@ mod write;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use call::Call;
 use exit::Failure;
 
@@ -38,7 +36,7 @@ use crate::verb::{Cli, Program, Read, Verb, WriteVerb};
 /// Does what the process was called for, and tells how it ended.
 pub fn run() -> ExitCode {
     survive_file_size_limits();
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::of_process() {
         Ok(cli) => cli,
         Err(error) => return out::usage(&error).into(),
     };

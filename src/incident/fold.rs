@@ -1,7 +1,6 @@
 //! Records to state: each id once, in the total order.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use uuid::Uuid;
 
 use super::record::{Kind, Position, Record, Stamp};
@@ -121,14 +120,32 @@ impl State {
     }
 }
 
+/// Makes a state of records that come one by one, in their order as they nearly always do.
+#[derive(Debug, Default)]
+pub struct Folding {
+    state: State,
+    late: bool,
+}
+
+impl Folding {
+    /// Takes one more.
+    pub fn add(&mut self, record: &Record) {
+        self.late |= self.state.absorb(record) == Applied::Late;
+    }
+
+    /// The state; `None` if they did not come in their order, so that [`fold`] has to be given them all.
+    pub fn finish(mut self) -> Option<State> {
+        self.state.timeline.settle();
+        (!self.late).then_some(self.state)
+    }
+}
+
 /// The state after all these records, whatever order they come in and however often each comes.
 pub fn fold(mut records: Vec<Record>) -> State {
     if !records.is_sorted_by_key(Record::position) {
         records.sort_by_key(Record::position);
     }
     let mut state = State::default();
-    state.timeline.reserve(records.len());
-    state.seen.reserve(records.len());
     for record in &records {
         state.absorb(record);
     }

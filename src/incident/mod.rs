@@ -35,7 +35,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use uuid::Uuid;
 
-pub use fold::{Applied, State, fold};
+pub use fold::{Applied, Folding, State, fold};
 pub use record::{Kind, Position, Record, Stamp, Time};
 
 /// Something that happened, by topic.

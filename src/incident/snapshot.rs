@@ -69,8 +69,6 @@ pub struct Snapshot {
     pub lessons: Vec<LessonLearnt>,
     /// What is to be done afterwards.
     pub followups: Vec<Followup>,
-    /// Every line, in the order in which things happened; struck ones are kept and marked.
-    pub timeline: Vec<Line>,
     /// How many records of the journal it was made from.
     pub records: usize,
     /// The length of the journal in bytes, in `incident.json` alone: if the file is longer now, this is behind it.
@@ -78,6 +76,9 @@ pub struct Snapshot {
     pub journal_bytes: Option<u64>,
     /// The hybrid-clock stamp `[ms, n]` of the newest of them.
     pub head: Option<(i64, u32)>,
+    /// Every line, in the order in which things happened; struck ones are kept and marked. It stands last, so that all
+    /// else can be read without it.
+    pub timeline: Vec<Line>,
 }
 
 /// When each milestone was reached.

@@ -1,8 +1,9 @@
 //! What is logged: people's entries beside the automatic ones, and what people do to an entry afterwards.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -131,12 +132,6 @@ pub struct Timeline {
 }
 
 impl Timeline {
-    pub(super) fn reserve(&mut self, lines: usize) {
-        self.entries.reserve(lines);
-        self.order.reserve(lines);
-        self.index.reserve(lines);
-    }
-
     /// How many lines there are, struck ones included.
     pub fn len(&self) -> usize {
         self.entries.len()

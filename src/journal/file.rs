@@ -1,7 +1,7 @@
 //! The journal file: opened with care, appended with fsync, cut back to its last whole line after a crash.
 
 use std::fs::{self, File};
-use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::line::{PREFIX, VERSION, encode};
@@ -9,7 +9,7 @@ use super::lock::Lock;
 use super::private::{Access, is_file, make_folder, open, open_private, sync_folder};
 use super::scan::{Damage, Scan};
 use super::{JOURNAL, JournalError};
-use crate::incident::Record;
+use crate::incident::{Folding, Record, State, fold};
 
 /// An open journal and how far it has been read.
 #[derive(Debug)]
@@ -121,13 +121,52 @@ impl Journal {
     /// # Errors
     /// [`JournalError::Busy`]; reading fails, and the next time everything is read again.
     pub fn read_on(&mut self) -> Result<Found, JournalError> {
-        // Where no lock file can be made nobody can write either, so reading without one is safe.
-        let _lock = match Lock::shared(&self.folder) {
-            Ok(lock) => Some(lock),
-            Err(busy @ JournalError::Busy { .. }) => return Err(busy),
-            Err(_) => None,
-        };
+        let _lock = self.for_reading()?;
         self.read()
+    }
+
+    /// What the whole journal says, read from the beginning. As [`Journal::read_on`], but no record stays in memory.
+    ///
+    /// # Errors
+    /// As [`Journal::read_on`].
+    pub fn state(&mut self) -> Result<State, JournalError> {
+        let _lock = self.for_reading()?;
+        self.rewind();
+        let mut folding = Folding::default();
+        self.read_each(|record| folding.add(&record))?;
+        if let Some(state) = folding.finish() {
+            return Ok(state);
+        }
+        self.rewind();
+        Ok(fold(self.read()?.records))
+    }
+
+    /// The records among the last `bytes` of the file, for a first look; how far it was read stays as it is. Nothing is
+    /// given of a file that is no longer than that: it is read as fast.
+    ///
+    /// # Errors
+    /// As [`Journal::read_on`].
+    pub fn newest(&self, bytes: u64) -> Result<Vec<Record>, JournalError> {
+        let _lock = self.for_reading()?;
+        let mut records = Vec::new();
+        let mut read = || {
+            let Some(from) = self.file.metadata()?.len().checked_sub(bytes) else { return Ok(()) };
+            (&self.file).seek(SeekFrom::Start(from))?;
+            let mut input = BufReader::new(&self.file);
+            input.skip_until(b'\n')?;
+            Scan::start().read_on(input, |record| records.push(record))
+        };
+        read().map_err(JournalError::io("cannot read", &self.path))?;
+        Ok(records)
+    }
+
+    fn for_reading(&self) -> Result<Option<Lock>, JournalError> {
+        match Lock::shared(&self.folder) {
+            Ok(lock) => Ok(Some(lock)),
+            Err(busy @ JournalError::Busy { .. }) => Err(busy),
+            // Where no lock file can be made nobody can write either, so reading without one is safe.
+            Err(_) => Ok(None),
+        }
     }
 
     /// Reads what others have written and cuts an unfinished tail off, keeping a copy of it. For a writer.
@@ -156,6 +195,13 @@ impl Journal {
     }
 
     fn read(&mut self) -> Result<Found, JournalError> {
+        let mut records = Vec::new();
+        let anew = self.read_each(|record| records.push(record))?;
+        Ok(Found { records, anew, torn: None })
+    }
+
+    /// Reads on, and tells whether that began anew.
+    fn read_each(&mut self, take: impl FnMut(Record)) -> Result<bool, JournalError> {
         let there = fs::symlink_metadata(&self.path).map_err(JournalError::io("cannot find", &self.path))?;
         let same = is_file(&self.file, &there);
         let anew = !same || there.len() < self.scan.end || !self.is_known()?;
@@ -163,13 +209,12 @@ impl Journal {
             let broken = self.broken.take().filter(|_| same);
             *self = Journal { broken, ..Journal::open(&self.folder)? };
         }
-        let mut records = Vec::new();
         let read = self.file.seek(SeekFrom::Start(self.scan.end)).and_then(|_| {
             let input = BufReader::with_capacity(1 << 16, &self.file);
-            self.scan.read_on(input, |record| records.push(record))
+            self.scan.read_on(input, take)
         });
         read.map_err(JournalError::io("cannot read", &self.path)).inspect_err(|_| self.rewind())?;
-        Ok(Found { records, anew, torn: None })
+        Ok(anew)
     }
 
     /// Whether the last line that was read is still where it was: an editor may have rewritten the file in its place.

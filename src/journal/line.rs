@@ -10,6 +10,7 @@ use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use super::JournalError;
+use crate::incident::Event;
 use crate::incident::record::{Kind, Record, Stamp, Time};
 
 /// The version that this program writes.
@@ -35,7 +36,7 @@ struct Written<'a> {
 }
 
 #[derive(Deserialize)]
-struct Read<'a> {
+struct Read<'a, Kind> {
     v: u32,
     id: Uuid,
     h: Stamp,
@@ -46,8 +47,7 @@ struct Read<'a> {
     over: Vec<Uuid>,
     #[serde(default)]
     occurred: Option<Time>,
-    #[serde(borrow)]
-    kind: &'a RawValue,
+    kind: Kind,
 }
 
 #[derive(Deserialize)]
@@ -96,15 +96,20 @@ pub fn decode(line: &[u8]) -> Result<(u32, Record), Unread> {
     if !is_whole(line) {
         return Err(Unread::Damaged);
     }
-    let Ok(read) = serde_json::from_slice::<Read<'_>>(line) else {
-        return Err(Unread::Foreign(serde_json::from_slice(line).map_or(0, |Version { v }| v)));
-    };
-    let kind = match serde_json::from_str(read.kind.get()) {
-        Ok(event) => Kind::Known(event),
-        Err(_) => Kind::Unknown(read.kind.get().into()),
-    };
-    let Read { v, id, h, at, by, over, occurred, .. } = read;
-    Ok((v, Record { id, h, at, by: by.into(), over, occurred, kind }))
+    if let Ok(read) = serde_json::from_slice::<Read<'_, Event>>(line) {
+        return Ok(read.record(Kind::Known));
+    }
+    match serde_json::from_slice::<Read<'_, &RawValue>>(line) {
+        Ok(read) => Ok(read.record(|raw| Kind::Unknown(raw.get().into()))),
+        Err(_) => Err(Unread::Foreign(serde_json::from_slice(line).map_or(0, |Version { v }| v))),
+    }
+}
+
+impl<K> Read<'_, K> {
+    fn record(self, kind: impl FnOnce(K) -> Kind) -> (u32, Record) {
+        let Read { v, id, h, at, by, over, occurred, .. } = self;
+        (v, Record { id, h, at, by: by.into(), over, occurred, kind: kind(self.kind) })
+    }
 }
 
 fn is_whole(line: &[u8]) -> bool {

@@ -1,7 +1,7 @@
 //! The folder of all incidents.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -11,7 +11,7 @@ use super::{JOURNAL, Journal, JournalError, SNAPSHOT};
 use crate::incident::lifecycle::Status;
 use crate::incident::milestones::{Milestone, Milestones};
 use crate::incident::span::Span;
-use crate::incident::{Record, State, Time, fold, text};
+use crate::incident::{Record, State, Time, text};
 
 /// The folder that holds one folder an incident, or one an exercise: never both.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,6 +145,11 @@ impl Shelf {
         self.takes(id).then(|| self.folder.join(id))
     }
 
+    /// What is known of an incident without reading its journal: what its snapshot says, if that is in step.
+    pub fn glance(&self, id: &str) -> Option<Listed> {
+        fresh(&self.incident(id)?, id)?
+    }
+
     /// An id that is still free: the day, the title as a slug, and a number if need be.
     pub fn free_id(&self, day: &str, title: &str) -> String {
         let kind = if self.exercises { EXERCISE } else { "" };
@@ -195,34 +200,57 @@ impl Shelf {
 
 /// The cover of one incident: from its snapshot if that is fresh, else from its journal. `None` if nothing was declared.
 fn cover(folder: &Path, id: &str) -> Result<Option<Listed>, JournalError> {
-    let length = fs::metadata(folder.join(JOURNAL)).map(|about| about.len()).unwrap_or_default();
-    let snapshot = open_private(&folder.join(SNAPSHOT), Access::Read)
-        .ok()
-        .and_then(|file| serde_json::from_str::<Cover>(&io::read_to_string(file).ok()?).ok());
-    if let Some(cover) = snapshot.filter(|cover| cover.journal_bytes == length) {
-        if cover.exercise.is_some() {
-            return Ok(None);
-        }
-        let times = &cover.milestones;
-        return Ok(Some(Listed {
-            id: id.into(),
-            since: times.started.or(times.detected).or(times.declared),
-            resolved: times.resolved,
-            open_followups: cover.followups.iter().filter(|followup| followup.state == "open").count(),
-            title: cover.title,
-            severity: cover.severity,
-            status: cover.status,
-            zone: cover.zone,
-            rehearsed: false,
-            known_until: None,
-        }));
+    match fresh(folder, id) {
+        Some(cover) => Ok(cover),
+        None => read(folder, id),
     }
-    read(folder, id)
+}
+
+/// What a snapshot says that is in step with its journal; inside it, `None` for an exercise.
+fn fresh(folder: &Path, id: &str) -> Option<Option<Listed>> {
+    let length = fs::metadata(folder.join(JOURNAL)).map(|about| about.len()).unwrap_or_default();
+    let file = open_private(&folder.join(SNAPSHOT), Access::Read).ok()?;
+    let cover = serde_json::from_slice::<Cover>(&before_timeline(file).ok()?).ok()?;
+    if cover.journal_bytes != length {
+        return None;
+    }
+    let times = &cover.milestones;
+    let listed = Listed {
+        id: id.into(),
+        since: times.started.or(times.detected).or(times.declared),
+        resolved: times.resolved,
+        open_followups: cover.followups.iter().filter(|followup| followup.state == "open").count(),
+        title: cover.title,
+        severity: cover.severity,
+        status: cover.status,
+        zone: cover.zone,
+        rehearsed: false,
+        known_until: None,
+    };
+    Some(cover.exercise.is_none().then_some(listed))
+}
+
+/// A snapshot without its timeline, which stands last in it and may be long. Nothing but a key can stand at the start of
+/// a line there: in a text a new line is escaped.
+fn before_timeline(mut snapshot: impl Read) -> io::Result<Vec<u8>> {
+    const TIMELINE: &[u8] = b",\n  \"timeline\": [";
+    let mut text = Vec::new();
+    loop {
+        let seen = text.len().saturating_sub(TIMELINE.len());
+        if snapshot.by_ref().take(1 << 14).read_to_end(&mut text)? == 0 {
+            return Ok(text);
+        }
+        if let Some(at) = text[seen..].windows(TIMELINE.len()).position(|bytes| bytes == TIMELINE) {
+            text.truncate(seen + at);
+            text.push(b'}');
+            return Ok(text);
+        }
+    }
 }
 
 /// What the journal says. `None` if nothing was begun.
 fn read(folder: &Path, id: &str) -> Result<Option<Listed>, JournalError> {
-    let state = fold(Journal::open(folder)?.read_on()?.records);
+    let state = Journal::open(folder)?.state()?;
     let begun = state.lifecycle.declared().is_some() || state.is_exercise();
     Ok(begun.then(|| Listed { id: id.into(), ..Listed::from(&state) }))
 }

@@ -4,6 +4,7 @@ use super::action::Action;
 use super::layer::{Field, Layer};
 use super::layout::Areas;
 use super::model::{Focus, Model, Room, Screen, Start};
+use super::opening::Opening;
 use super::prompt::Prompt;
 use super::review::{Draft, Edited};
 use super::toast::Toast;
@@ -78,12 +79,12 @@ fn in_start(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Bottom => start.selected = last,
         Action::Open => {
             if let Some(id) = start.chosen().map(|chosen| chosen.id.clone()) {
-                model.screen = Screen::Opening;
+                model.screen = Screen::Opening(Opening::default());
                 return vec![Effect::Work(Job::Open { id, by: model.who.clone() })];
             }
         }
         Action::Sample => {
-            model.screen = Screen::Opening;
+            model.screen = Screen::Opening(Opening::default());
             return vec![Effect::Work(Job::Sample { by: model.who.clone(), zone: model.zone.clone() })];
         }
         _ => {}

@@ -8,6 +8,7 @@ use notify::Watcher;
 use tokio::sync::mpsc::UnboundedSender;
 
 use self::drill::Conduct;
+use super::opening::Glimpse;
 use super::worker::{Failure, Job, Reply};
 use crate::demo;
 use crate::drill::{conduct, report};
@@ -26,6 +27,8 @@ mod drill;
 const FRESH: Duration = Duration::from_millis(900);
 /// How long it is quiet before `incident.json` is written.
 const QUIET: Duration = Duration::from_millis(200);
+/// Where writing it takes long, it is written so much less often: what people write comes first.
+const SHARE: u32 = 10;
 
 /// What the thread works with.
 pub(super) struct Desk {
@@ -38,6 +41,8 @@ pub(super) struct Desk {
     conduct: Option<Conduct>,
     watcher: Option<notify::RecommendedWatcher>,
     stale: Option<Instant>,
+    /// How long writing what follows from the journal took the last time.
+    cost: Duration,
     damage: usize,
     sample: Option<tempfile::TempDir>,
 }
@@ -60,6 +65,7 @@ impl Desk {
             conduct: None,
             watcher: None,
             stale: None,
+            cost: Duration::ZERO,
             damage: 0,
             sample: None,
         }
@@ -69,9 +75,12 @@ impl Desk {
         loop {
             let job = match self.stale {
                 None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                Some(since) => inbox.recv_timeout(QUIET.min(FRESH.saturating_sub(since.elapsed()))),
+                Some(since) => {
+                    let quiet = QUIET.max(self.cost * SHARE);
+                    inbox.recv_timeout(quiet.min(self.patience().saturating_sub(since.elapsed())))
+                }
             };
-            let overdue = self.stale.is_some_and(|since| since.elapsed() >= FRESH);
+            let overdue = self.stale.is_some_and(|since| since.elapsed() >= self.patience());
             match job {
                 Ok(Job::End { draft, by }) => {
                     self.keep_draft(&draft, &by);
@@ -88,6 +97,11 @@ impl Desk {
         self.refresh();
     }
 
+    /// How long `incident.json` may lag behind here.
+    fn patience(&self) -> Duration {
+        FRESH.max(self.cost * SHARE)
+    }
+
     fn tell(&self, reply: Reply) {
         // Nobody listens any more when the screen has gone: there is nothing left to tell.
         let _ = self.replies.send(reply);
@@ -96,7 +110,12 @@ impl Desk {
     pub(super) fn work(&mut self, job: Job) {
         match job {
             Job::Open { id, by } => match self.shelf.incident(&id) {
-                Some(folder) => self.open(Session::open(&folder, self.clock.clone(), "the room"), &by),
+                Some(folder) => {
+                    if let Some(glimpse) = Glimpse::of(&self.shelf, &id) {
+                        self.tell(Reply::Glimpse(Box::new(glimpse)));
+                    }
+                    self.open(Session::open(&folder, self.clock.clone(), "the room"), &by)
+                }
                 None => self.tell(Reply::Trouble(format!("\"{id}\" is no incident's id"))),
             },
             Job::Declare { declaration, by, said } => {
@@ -140,9 +159,10 @@ impl Desk {
                 self.watch(&session);
                 self.tell(Reply::Opened {
                     folder: session.folder().to_owned(),
-                    state: Box::new(session.state().clone()),
+                    state: session.known(),
                     damaged: damaged_lines(&session),
                     draft: take_draft(session.folder(), by),
+                    watched: self.watcher.is_some(),
                 });
                 self.conduct = Conduct::of(&session);
                 self.session = Some(session);
@@ -226,7 +246,7 @@ impl Desk {
 
     fn tell_all(&self) {
         if let Some(session) = &self.session {
-            self.tell(Reply::Anew(Box::new(session.state().clone())));
+            self.tell(Reply::Anew(session.known()));
         }
     }
 
@@ -243,9 +263,13 @@ impl Desk {
     pub(super) fn refresh(&mut self) {
         if self.stale.take().is_some()
             && let Some(session) = &mut self.session
-            && let Err(fault) = session.refresh().and_then(|()| report::refresh(session).map(drop))
         {
-            self.tell(Reply::Trouble(format!("incident.json is behind the journal: {fault}")));
+            let begun = Instant::now();
+            let refreshed = session.refresh().and_then(|()| report::refresh(session).map(drop));
+            self.cost = begun.elapsed();
+            if let Err(fault) = refreshed {
+                self.tell(Reply::Trouble(format!("incident.json is behind the journal: {fault}")));
+            }
         }
         // It has read what others wrote meanwhile.
         self.work(Job::Look);

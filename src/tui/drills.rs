@@ -4,6 +4,7 @@ use super::action::Action;
 use super::drill::situation;
 use super::layer::Layer;
 use super::model::{Model, Screen};
+use super::opening::Opening;
 use super::toast::Toast;
 use super::update::Effect;
 use super::worker::Job;
@@ -126,7 +127,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                 Some(Chosen::Offer(offer)) => Job::Rehearse { offer: Box::new(offer.clone()), manner, by, zone },
                 None => return Vec::new(),
             };
-            model.screen = Screen::Opening;
+            model.screen = Screen::Opening(Opening::default());
             return vec![Effect::Work(job)];
         }
         _ => {}

@@ -27,6 +27,7 @@ mod layer;
 mod layout;
 mod mouse;
 mod news;
+mod opening;
 mod overlay;
 mod palette;
 mod pane;
@@ -36,6 +37,7 @@ mod review;
 mod run;
 mod start;
 mod submit;
+mod ticks;
 mod timeline;
 mod toast;
 

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use ratatui::layout::{Rect, Size};
 
@@ -12,6 +13,7 @@ use super::hotwash;
 use super::keymap::Keymap;
 use super::layer::Layer;
 use super::layout;
+use super::opening::Opening;
 use super::prompt::Prompt;
 use super::review::Editor;
 use super::theme::Theme;
@@ -65,6 +67,20 @@ pub struct Model {
     pub real: Option<Shelf>,
     /// Whether exercises are seen as their controller sees them.
     pub control: bool,
+    /// What has changed since the last frame.
+    pub change: Change,
+}
+
+/// What of the screen does not say any more what the model says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The compose line, in which a letter was written.
+    Line,
+    /// Perhaps everything.
+    All,
 }
 
 /// What fills the terminal.
@@ -73,7 +89,7 @@ pub enum Screen {
     /// The list of incidents.
     Start(Start),
     /// An incident is being opened.
-    Opening,
+    Opening(Opening),
     /// The scenarios.
     Drills(Box<Drills>),
     /// One incident.
@@ -155,9 +171,11 @@ pub struct Pending {
 #[derive(Debug)]
 pub struct Room {
     /// The replica: only what is on disk.
-    pub state: State,
+    pub state: Arc<State>,
     /// Where it lives.
     pub folder: PathBuf,
+    /// Whether the system tells of what others write, so that it is seldom looked for.
+    pub watched: bool,
     /// The compose line.
     pub compose: Prompt,
     /// What was written before, newest last.
@@ -196,10 +214,11 @@ pub struct Room {
 
 impl Room {
     /// A room as it is when it opens.
-    pub fn new(state: State, folder: PathBuf, damaged: Vec<usize>) -> Room {
+    pub fn new(state: Arc<State>, folder: PathBuf, damaged: Vec<usize>) -> Room {
         let mut room = Room {
             state,
             folder,
+            watched: false,
             compose: Prompt::default(),
             history: VecDeque::new(),
             history_at: 0,
@@ -341,7 +360,7 @@ impl Model {
             (Some(Layer::HotWash(wash)), _) => wash.contexts(),
             (None, Screen::Start(_)) => &[Start, Anywhere],
             (None, Screen::Drills(_)) => &[Context::Drills, Anywhere],
-            (None, Screen::Opening) => &[Anywhere],
+            (None, Screen::Opening(_)) => &[Anywhere],
             (None, Screen::Room(room)) => match room.focus {
                 Focus::Compose if room.is_control() => &[Observing, Compose, Room, Writing, Anywhere],
                 Focus::Compose => &[Compose, Room, Writing, Anywhere],

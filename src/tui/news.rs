@@ -1,10 +1,12 @@
 //! What the worker tells, and what that changes.
 
+use std::sync::Arc;
+
 use super::drill::{self, Drill};
 use super::layer::Layer;
 use super::model::{Model, Pending, Room, Screen, Start};
 use super::toast::Toast;
-use super::update::Effect;
+use super::update::{self, Effect, Message};
 use super::worker::{Failure, Job, Reply};
 use super::{hotwash, review};
 use crate::incident::{Applied, Command, State, lifecycle, timeline};
@@ -15,21 +17,32 @@ use uuid::Uuid;
 pub fn update(model: &mut Model, reply: Reply) -> Vec<Effect> {
     let now = model.wall;
     match reply {
-        Reply::Opened { folder, state, damaged, draft } => {
-            let mut room = Room::new(*state, folder, damaged);
+        Reply::Glimpse(glimpse) => {
+            if let Screen::Opening(opening) = &mut model.screen {
+                opening.glimpse = Some(glimpse);
+            }
+        }
+        Reply::Opened { folder, state, damaged, draft, watched } => {
+            let mut room = Room::new(state, folder, damaged);
+            room.watched = watched;
             room.compose.set(&draft);
+            let typed = match &mut model.screen {
+                Screen::Opening(opening) => std::mem::take(&mut opening.typed),
+                _ => Vec::new(),
+            };
             opened(model, room);
             review::refresh(model);
             hotwash::refresh(model);
             if std::mem::take(&mut model.to_review) {
                 review::open(model);
             }
+            return typed.into_iter().flat_map(|event| update::update(model, Message::Terminal(event))).collect();
         }
         Reply::News(news) => {
             if let Some(room) = model.room_mut() {
                 let before = room.state.timeline.len();
                 for record in &news.records {
-                    if room.state.apply(record) == Applied::Late {
+                    if Arc::make_mut(&mut room.state).apply(record) == Applied::Late {
                         return vec![Effect::Work(Job::Tell)];
                     }
                 }
@@ -48,7 +61,7 @@ pub fn update(model: &mut Model, reply: Reply) -> Vec<Effect> {
         }
         Reply::Anew(state) => {
             if let Some(room) = model.room_mut() {
-                room.state = *state;
+                room.state = state;
                 room.timeline.refresh(&room.state, true);
                 review::follow(room);
             }
@@ -80,7 +93,7 @@ pub fn update(model: &mut Model, reply: Reply) -> Vec<Effect> {
         Reply::Trouble(why) => {
             drill::real_failed(model, &why);
             model.toast = Some(Toast::refusal(why, now));
-            if matches!(model.screen, Screen::Opening) {
+            if matches!(model.screen, Screen::Opening(_)) {
                 model.screen = Screen::Start(Start::default());
                 return vec![Effect::Work(Job::List)];
             }

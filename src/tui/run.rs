@@ -5,14 +5,15 @@ use std::time::Duration;
 use anyhow::Context as _;
 use ratatui::layout::Size;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use tokio::time::{MissedTickBehavior, interval_at};
 
 use super::drills::Drills;
 use super::keymap::Keymap;
-use super::model::{Model, Screen as Shown, Start};
+use super::model::{Change, Model, Screen as Shown, Start};
+use super::opening::Opening;
 use super::screen::{Input, Screen};
 use super::signals::{Signal, Signals};
 use super::theme::Theme;
+use super::ticks::Ticks;
 use super::toast::Toast;
 use super::update::{Effect, Message, update};
 use super::worker::{Job, Reply, Worker};
@@ -68,7 +69,8 @@ pub struct Options {
 pub fn run(options: Options) -> anyhow::Result<Left> {
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start the loop")?;
-    runtime.block_on(live(options))
+    // As a task of its own: whatever wakes the outermost future costs two more system calls.
+    runtime.block_on(runtime.spawn(live(options))).context("the room has ended by itself")?
 }
 
 async fn live(options: Options) -> anyhow::Result<Left> {
@@ -76,6 +78,7 @@ async fn live(options: Options) -> anyhow::Result<Left> {
     screen.install_panic_hook();
     let signals = Signals::new().context("cannot listen to signals")?;
     let clock = Clock::system();
+    let ticks = Ticks::new(clock.now()).context("cannot tell the time")?;
     let (replies, inbox) = unbounded_channel();
     let worker = Worker::start(options.shelf, clock.clone(), options.template.clone(), replies);
     worker.send(match &options.incident {
@@ -93,7 +96,7 @@ async fn live(options: Options) -> anyhow::Result<Left> {
         zone: options.zone,
         bell: options.bell,
         screen: match (options.incident, options.drills) {
-            (Some(_), _) => Shown::Opening,
+            (Some(_), _) => Shown::Opening(Opening::default()),
             (None, Some((offers, manner))) => Shown::Drills(Box::new(Drills::new(offers, manner))),
             (None, None) => Shown::Start(Start::default()),
         },
@@ -104,21 +107,11 @@ async fn live(options: Options) -> anyhow::Result<Left> {
         template: options.template,
         real: options.real,
         control: options.control,
+        change: Change::All,
     };
     let (edited, outcomes) = unbounded_channel();
-    let mut live = Live {
-        screen,
-        signals,
-        worker,
-        inbox,
-        clock,
-        model,
-        edited,
-        outcomes,
-        editing: false,
-        changed: true,
-        code: None,
-    };
+    let mut live =
+        Live { screen, signals, ticks, worker, inbox, clock, model, edited, outcomes, editing: false, code: None };
     let code = live.turn_until_left().await;
     live.screen.leave();
     live.save_texts();
@@ -146,6 +139,7 @@ pub struct Left {
 struct Live {
     screen: Screen,
     signals: Signals,
+    ticks: Ticks,
     worker: Worker,
     inbox: UnboundedReceiver<Reply>,
     clock: Clock,
@@ -155,19 +149,13 @@ struct Live {
     outcomes: UnboundedReceiver<review::Outcome>,
     /// Whether that editor has the terminal.
     editing: bool,
-    changed: bool,
     code: Option<u8>,
 }
 
 impl Live {
     async fn turn_until_left(&mut self) -> u8 {
-        let second = Duration::from_secs(1);
-        let into_second = Duration::from_millis(self.clock.now().timestamp_subsec_millis().into());
-        let first = tokio::time::Instant::now() + (second - into_second.min(second));
-        let mut ticks = interval_at(first, second);
-        ticks.set_missed_tick_behavior(MissedTickBehavior::Skip);
         loop {
-            if self.changed && self.screen.ready_to_draw() {
+            if self.model.change > Change::Nothing && self.screen.ready_to_draw() {
                 self.draw();
             }
             if let Some(code) = self.code {
@@ -197,13 +185,12 @@ impl Live {
                     Input::Gone => self.code = Some(129),
                 },
                 Some(outcome) = self.outcomes.recv() => self.come_back(outcome),
-                _ = ticks.tick() => self.take(Message::Tick(self.clock.now())),
+                () = self.ticks.next() => self.take(Message::Tick(self.clock.now())),
             }
         }
     }
 
     fn take(&mut self, message: Message) {
-        self.changed = true;
         for effect in update(&mut self.model, message) {
             match effect {
                 Effect::Work(job) => self.worker.send(job),
@@ -217,7 +204,7 @@ impl Live {
     }
 
     fn signal(&mut self, signal: Signal) {
-        self.changed = true;
+        self.model.change = Change::All;
         match signal {
             // It is meant for the editor that has the terminal.
             Signal::Terminate(2) if self.editing => {}
@@ -272,17 +259,18 @@ impl Live {
     }
 
     fn draw(&mut self) {
-        self.changed = false;
         let model = &mut self.model;
-        self.screen.draw(|frame| {
-            let area = frame.area();
-            let size = Size::new(area.width, area.height);
-            if model.size != size {
-                update(model, Message::Terminal(crossterm::event::Event::Resize(size.width, size.height)));
+        if model.size != self.screen.size() {
+            let Size { width, height } = self.screen.size();
+            update(model, Message::Terminal(crossterm::event::Event::Resize(width, height)));
+        }
+        match std::mem::take(&mut model.change) {
+            Change::Nothing => {}
+            Change::Line => {
+                let line = view::line(model);
+                self.screen.draw(Some(line), |buffer| view::draw_line(model, buffer));
             }
-            if let Some(cursor) = view::draw(model, frame.buffer_mut()) {
-                frame.set_cursor_position(cursor);
-            }
-        });
+            Change::All => self.screen.draw(None, |buffer| view::draw(model, buffer)),
+        }
     }
 }

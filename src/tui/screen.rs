@@ -3,6 +3,7 @@
 //! The rule of this room: whatever happens to the terminal (nobody reads it, it is gone, the shell took it back), no call
 //! here blocks, spins or panics, and the person finds the terminal as it was before.
 
+mod painter;
 #[cfg(not(unix))]
 mod plain;
 #[cfg(unix)]

@@ -2,6 +2,7 @@
 
 use super::layer::{Choice, Form, Free, Layer, Purpose};
 use super::model::{Focus, Model, Screen};
+use super::opening::Opening;
 use super::toast::Toast;
 use super::update::{Effect, perform};
 use super::worker::Job;
@@ -220,7 +221,7 @@ fn declare(model: &mut Model) -> Vec<Effect> {
     match declaration(form, now, playbook) {
         Ok(declaration) => {
             model.layers.pop();
-            model.screen = Screen::Opening;
+            model.screen = Screen::Opening(Opening::default());
             let by = model.who.clone();
             vec![Effect::Work(Job::Declare { declaration: Box::new(declaration), by, said: None })]
         }

@@ -7,7 +7,7 @@ use super::action::Action;
 use super::keymap::Chord;
 use super::layer::Layer;
 use super::layout::{Areas, Columns, beside, inside, mark};
-use super::model::{Focus, Model, Room, Screen};
+use super::model::{Change, Focus, Model, Room, Screen};
 use super::pane::control;
 use super::toast::Toast;
 use super::worker::{Job, Reply};
@@ -47,6 +47,14 @@ pub enum Effect {
 
 /// Takes one message.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    let message = match message {
+        Message::Terminal(event) => match keep(model, event) {
+            Some(event) => Message::Terminal(event),
+            None => return Vec::new(),
+        },
+        message => message,
+    };
+    let writing = is_writing(model, &message) && is_line_alone(model);
     let effects = match message {
         Message::Terminal(Event::Key(key)) if key.kind != KeyEventKind::Release => press(model, key.into()),
         Message::Terminal(Event::Paste(text)) => paste(model, &text),
@@ -60,8 +68,43 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Edited(outcome) => review::take_edited(model, outcome),
         Message::Tick(wall) => tick(model, wall),
     };
-    settle(model);
+    if writing && effects.is_empty() && is_line_alone(model) {
+        model.change = model.change.max(Change::Line);
+    } else {
+        model.change = Change::All;
+        settle(model);
+    }
     effects
+}
+
+/// Keeps what is typed while the incident is being opened, unless it does something there; gives back what is for now.
+fn keep(model: &mut Model, event: Event) -> Option<Event> {
+    let is_for_now = match &event {
+        Event::Key(key) => model.keymap.action(&model.contexts(), Chord::from(*key)).is_some(),
+        Event::Paste(_) => false,
+        _ => true,
+    };
+    match &mut model.screen {
+        Screen::Opening(opening) if model.layers.is_empty() && !is_for_now => {
+            opening.typed.push(event);
+            None
+        }
+        _ => Some(event),
+    }
+}
+
+/// Whether a key writes a letter, or takes one away.
+fn is_writing(model: &Model, message: &Message) -> bool {
+    let Message::Terminal(Event::Key(key)) = message else { return false };
+    let chord = Chord::from(*key);
+    chord.types().is_some() || model.keymap.action(&model.contexts(), chord) == Some(Action::Backspace)
+}
+
+/// Whether writing changes nothing but the compose line: it has the keys, and nothing that hangs on it is shown.
+fn is_line_alone(model: &Model) -> bool {
+    let has_line =
+        |room: &Room| room.focus == Focus::Compose && !room.compose.is_empty() && room.completions.is_empty();
+    model.layers.is_empty() && model.toast.is_none() && !model.warned && model.room().is_some_and(has_line)
 }
 
 /// Brings what depends on the size in step.
@@ -180,6 +223,12 @@ fn write(model: &mut Model, text: &str) {
     }
 }
 
+/// After how many seconds others' writes are looked for. What another machine writes to a shared folder is told by no
+/// system.
+fn look_every(room: &Room) -> i64 {
+    if room.watched { 30 } else { 2 }
+}
+
 fn tick(model: &mut Model, wall: Time) -> Vec<Effect> {
     let before = model.now;
     model.tell_time(wall);
@@ -189,7 +238,7 @@ fn tick(model: &mut Model, wall: Time) -> Vec<Effect> {
     let exercise = model.room().and_then(|room| room.state.exercise.as_ref());
     if exercise.is_some_and(|exercise| !exercise.is_over()) {
         effects.push(Effect::Work(Job::Beat));
-    } else if wall.timestamp() % 2 == 0 && model.room().is_some() {
+    } else if model.room().is_some_and(|room| wall.timestamp() % look_every(room) == 0) {
         effects.push(Effect::Work(Job::Look));
     }
     let became_due = |room: &super::model::Room| {

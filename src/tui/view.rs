@@ -2,13 +2,10 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::Span;
-use ratatui::widgets::Widget;
 
 use super::layer::Layer;
 use super::layout::Areas;
 use super::model::{Model, Room, Screen};
-use super::theme::Slot;
 use super::{overlay, pane, start};
 
 /// Draws the whole screen; tells where the cursor stands, if it is to be seen.
@@ -42,8 +39,8 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
             super::drills::draw(model, drills, whole, buffer);
             None
         }
-        Screen::Opening => {
-            Span::styled("Opening …", model.theme.style(Slot::Dim)).render(whole, buffer);
+        Screen::Opening(opening) => {
+            super::opening::draw(opening, &model.theme, whole, buffer);
             None
         }
     };
@@ -56,6 +53,16 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
         pane::bar::draw(exercise, model.now, bar, &model.theme, buffer);
     }
     cursor
+}
+
+/// Where the compose line stands.
+pub fn line(model: &Model) -> Rect {
+    model.room().map(|room| Areas::of(model.size, room).compose).unwrap_or_default()
+}
+
+/// Draws the compose line alone; tells where the cursor stands.
+pub fn draw_line(model: &Model, buffer: &mut Buffer) -> Option<Position> {
+    model.room().and_then(|room| pane::compose::draw(room, line(model), &model.theme, buffer))
 }
 
 fn draw_room(model: &Model, room: &Room, buffer: &mut Buffer) -> Option<Position> {

@@ -1,12 +1,14 @@
 //! The thread that owns the session: the screen never waits for the disk.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::desk::Desk;
+use super::opening::Glimpse;
 use crate::drill::offer::Offer;
 use crate::drill::start;
 use crate::incident::lifecycle::Declaration;
@@ -112,23 +114,27 @@ pub struct Real {
 /// What the worker tells.
 #[derive(Debug)]
 pub enum Reply {
+    /// An incident is being opened, and this can be said of it at once.
+    Glimpse(Box<Glimpse>),
     /// An incident is open.
     Opened {
         /// Its folder.
         folder: PathBuf,
         /// All that is known.
-        state: Box<State>,
+        state: Arc<State>,
         /// Numbers of damaged journal lines.
         damaged: Vec<usize>,
         /// The line that this person had begun when the room was left; may be empty.
         draft: String,
+        /// Whether the system tells of what others write.
+        watched: bool,
     },
     /// Records came in.
     News(News),
     /// Lines of the journal turned out to be damaged: their numbers.
     Damaged(Vec<usize>),
     /// The state was made anew.
-    Anew(Box<State>),
+    Anew(Arc<State>),
     /// A request was carried out; its news came before.
     Done(uuid::Uuid),
     /// A request was not carried out.

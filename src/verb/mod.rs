@@ -51,6 +51,28 @@ pub struct Cli {
     pub verb: Option<Verb>,
 }
 
+impl Cli {
+    /// What this process was called with. Without a verb that is found out first, since the room is waited for and to
+    /// define every verb takes longer than to read the options.
+    ///
+    /// # Errors
+    /// It makes no sense, or it asks for help.
+    pub fn of_process() -> Result<Cli, clap::Error> {
+        match Bare::try_parse() {
+            Ok(bare) => Ok(Cli { global: bare.global, verb: None }),
+            Err(_) => Cli::try_parse(),
+        }
+    }
+}
+
+/// The program without a verb.
+#[derive(Parser)]
+#[command(disable_help_flag = true, disable_version_flag = true)]
+struct Bare {
+    #[command(flatten)]
+    global: Global,
+}
+
 /// What holds for every verb, as typed. The variables that stand in for it are read where it is used.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Global {

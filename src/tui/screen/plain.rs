@@ -1,7 +1,7 @@
 //! The screen where there is no Unix terminal: crossterm does the work, a thread reads.
 
 use std::future;
-use std::io::{self, Stdout, stdout};
+use std::io::{self, stdout};
 use std::panic;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,11 +14,11 @@ use crossterm::event::{
 };
 use crossterm::terminal::{self, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{cursor, execute};
-use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
-use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 use tokio::sync::mpsc::{self, UnboundedReceiver};
 
+use super::painter::Painter;
 use super::{Input, ScreenError, require_terminal};
 
 /// How often the reading thread looks whether the terminal was left.
@@ -27,7 +27,7 @@ const LOOK: Duration = Duration::from_millis(100);
 /// The terminal while the room is open. Dropping it gives the terminal back.
 #[derive(Debug)]
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<Stdout>>,
+    painter: Painter,
     events: UnboundedReceiver<Event>,
     entered: Arc<AtomicBool>,
 }
@@ -40,7 +40,8 @@ impl Screen {
     pub fn open() -> Result<Screen, ScreenError> {
         require_terminal()?;
         let entered = Arc::new(AtomicBool::new(false));
-        let mut screen = Screen { terminal: blank()?, events: read_in_thread(Arc::clone(&entered)), entered };
+        let mut screen =
+            Screen { painter: Painter::new(size()?), events: read_in_thread(Arc::clone(&entered)), entered };
         screen.enter()?;
         Ok(screen)
     }
@@ -60,18 +61,23 @@ impl Screen {
         self.entered.load(Ordering::SeqCst)
     }
 
-    /// Draws a frame. A terminal that fails is reported by [`Screen::input`].
-    pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) {
+    /// How large it is, in cells; never empty.
+    pub fn size(&self) -> Size {
+        self.painter.size()
+    }
+
+    /// Draws a frame, or only a part of it. `render` draws on empty cells and tells where the cursor stands, if it is to
+    /// be seen. A terminal that fails is reported by [`Screen::input`].
+    pub fn draw(&mut self, part: Option<Rect>, render: impl FnOnce(&mut Buffer) -> Option<Position>) {
         if self.ready_to_draw() {
-            let _ = self.terminal.draw(render);
+            let _ = self.painter.paint(&mut stdout().lock(), part, render);
         }
     }
 
     /// Takes over the terminal's size and begins with an empty screen. Call it on [`Event::Resize`], then draw.
     pub fn resize(&mut self) {
-        if let Ok(terminal) = blank() {
-            self.terminal = terminal;
-            let _ = execute!(stdout(), terminal::Clear(terminal::ClearType::All));
+        if let Ok(size) = size() {
+            self.painter = Painter::new(size);
         }
     }
 
@@ -128,13 +134,10 @@ fn leave(entered: &AtomicBool) {
     }
 }
 
-/// A terminal of the present size that knows nothing of what is on the screen, so its first frame is whole. At least
-/// 1x1.
-fn blank() -> io::Result<Terminal<CrosstermBackend<Stdout>>> {
+/// The terminal's present size; at least 1x1.
+fn size() -> io::Result<Size> {
     let (width, height) = terminal::size()?;
-    let size = Size::new(width.max(1), height.max(1));
-    let viewport = Viewport::Fixed(Rect::from((Position::ORIGIN, size)));
-    Terminal::with_options(CrosstermBackend::new(stdout()), TerminalOptions { viewport })
+    Ok(Size::new(width.max(1), height.max(1)))
 }
 
 /// Reads events while the terminal is ours. The thread ends with the screen, or when reading fails; then the channel is

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use portable_pty::{CommandBuilder, MasterPty, PtyPair, PtySize, native_pty_system};
-use ratatui::widgets::Paragraph;
+use ratatui::widgets::{Paragraph, Widget};
 use rustix::termios::{LocalModes, tcgetattr};
 
 use super::tty::{self, Tty};
@@ -71,6 +71,13 @@ fn run<T>(future: impl Future<Output = T>) -> T {
     runtime.block_on(async { tokio::time::timeout(LONG, future).await.expect("in time") })
 }
 
+fn show(screen: &mut Screen, text: &str) {
+    screen.draw(None, |buffer| {
+        Paragraph::new(text).render(buffer.area, buffer);
+        None
+    });
+}
+
 async fn finish_writing(screen: &mut Screen) {
     while !screen.ready_to_draw() {
         assert_eq!(screen.input().await, Input::Drained);
@@ -86,7 +93,7 @@ fn the_terminal_is_taken_and_given_back_as_it_was() {
 
         let mut screen = screen(&path);
         finish_writing(&mut screen).await;
-        screen.draw(|frame| frame.render_widget(Paragraph::new("hello room"), frame.area()));
+        show(&mut screen, "hello room");
         display.wait_until("the room", |shown| {
             shown.alternate_screen()
                 && shown.hide_cursor()
@@ -131,7 +138,7 @@ fn a_terminal_nobody_reads_does_not_hold_anybody() {
         let mut fill = "abcdefghij".chars().cycle().map(|c| c.to_string().repeat(40));
         while screen.ready_to_draw() {
             let lines = vec![fill.next().unwrap(); 10].join("\n");
-            screen.draw(|frame| frame.render_widget(Paragraph::new(lines), frame.area()));
+            show(&mut screen, &lines);
         }
         let waiting = tokio::time::timeout(Duration::from_millis(50), screen.input()).await;
         assert!(waiting.is_err(), "nothing to say: {waiting:?}");
@@ -171,7 +178,10 @@ fn a_terminal_without_a_size_and_one_beyond_measure_can_be_drawn_on() {
             let mut area = None;
             let _display = Display::of(&*pair.master);
             finish_writing(&mut screen).await;
-            screen.draw(|frame| area = Some(frame.area().as_size()));
+            screen.draw(None, |buffer| {
+                area = Some(buffer.area.as_size());
+                None
+            });
             assert_eq!(area, Some(ratatui::layout::Size::new(width, height)));
         }
     });
@@ -186,7 +196,7 @@ fn job() {
         let mut screen = Screen::open().unwrap();
         let mut rounds = 0;
         loop {
-            screen.draw(|frame| frame.render_widget(Paragraph::new(format!("round {rounds}")), frame.area()));
+            show(&mut screen, &format!("round {rounds}"));
             tokio::select! {
                 biased;
                 signal = signals.next() => match signal {

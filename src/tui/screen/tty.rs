@@ -57,6 +57,11 @@ impl Tty {
         Ok(Tty { file, cooked, entered: AtomicBool::new(false) })
     }
 
+    /// The same open file under another number, to be waited for on its own.
+    pub(super) fn output(&self) -> io::Result<File> {
+        self.file.try_clone()
+    }
+
     /// The terminal's size, never empty and never absurd.
     pub(super) fn size(&self) -> Size {
         let size = tcgetwinsize(&self.file).map_or(Size::ZERO, |size| Size::new(size.ws_col, size.ws_row));

@@ -1,29 +1,24 @@
 //! The screen on Unix: frames are drawn in memory and written without blocking; input is awaited.
 
-use std::cell::RefCell;
+use std::fs::File;
 use std::future;
-use std::io::{self, Write};
+use std::io;
+use std::os::fd::{AsRawFd, RawFd};
 use std::panic;
-use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Instant;
 
 use crossterm::event::Event;
-use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
-use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 use tokio::io::unix::AsyncFd;
 use tokio::io::{Interest, Ready};
 use tokio::time::sleep_until;
 
+use super::painter::Painter;
 use super::tty::{Tty, has_shell, stop_job};
 use super::{Input, ScreenError, require_terminal};
 use crate::tui::input::Decoder;
-
-/// Synchronized output: the terminal shows what is between these at once, or ignores them.
-const BEGIN_FRAME: &[u8] = b"\x1b[?2026h";
-const END_FRAME: &[u8] = b"\x1b[?2026l";
-const CLEAR: &[u8] = b"\x1b[0m\x1b[2J";
 
 /// What is read before the events are handed over, so that an endless stream of input cannot keep the screen from being
 /// drawn.
@@ -36,8 +31,10 @@ const READ_AT_ONCE: usize = 256 * 1024;
 #[derive(Debug)]
 pub struct Screen {
     tty: AsyncFd<Arc<Tty>>,
-    terminal: Terminal<CrosstermBackend<Canvas>>,
-    canvas: Canvas,
+    output: File,
+    /// The output, waited for while bytes are pending: else every frame would be answered with "there is room again".
+    drain: Option<AsyncFd<RawFd>>,
+    painter: Painter,
     pending: Pending,
     decoder: Decoder,
     /// When the last bytes came that left the decoder waiting.
@@ -59,16 +56,16 @@ impl Screen {
     }
 
     pub(super) fn on(tty: Tty) -> io::Result<Screen> {
-        let canvas = Canvas::default();
         #[allow(
             deprecated,
             reason = "its replacement is unsafe; a `Tty` keeps one open file for life, which is all that asks for"
         )]
-        let tty = AsyncFd::new(Arc::new(tty))?;
+        let tty = AsyncFd::with_interest(Arc::new(tty), Interest::READABLE)?;
         let mut screen = Screen {
-            terminal: blank(&canvas, tty.get_ref().size()),
+            painter: Painter::new(tty.get_ref().size()),
+            output: tty.get_ref().output()?,
+            drain: None,
             tty,
-            canvas,
             pending: Pending::default(),
             decoder: Decoder::default(),
             heard: Instant::now(),
@@ -93,16 +90,21 @@ impl Screen {
         self.tty.get_ref().is_entered() && self.pending.is_empty()
     }
 
-    /// Draws a frame and writes as much of it as the terminal takes; [`Screen::input`] writes the rest. Does nothing
-    /// unless [`Screen::ready_to_draw`]. A terminal that fails is reported by [`Screen::input`] as [`Input::Gone`].
-    pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) {
+    /// How large it is, in cells; never empty.
+    pub fn size(&self) -> Size {
+        self.painter.size()
+    }
+
+    /// Draws a frame, or only a part of it, and writes as much of what differs as the terminal takes; [`Screen::input`]
+    /// writes the rest. `render` draws on empty cells and tells where the cursor stands, if it is to be seen. Does
+    /// nothing unless [`Screen::ready_to_draw`]. A terminal that fails is reported by [`Screen::input`] as
+    /// [`Input::Gone`].
+    pub fn draw(&mut self, part: Option<Rect>, render: impl FnOnce(&mut Buffer) -> Option<Position>) {
         if !self.ready_to_draw() {
             return;
         }
-        // Drawing into memory cannot fail.
-        let _ = self.terminal.draw(render);
-        let frame = self.canvas.0.take();
-        self.pending.extend(&[BEGIN_FRAME, &frame, END_FRAME]);
+        // Writing into memory cannot fail.
+        let _ = self.painter.paint(&mut self.pending.bytes, part, render);
         let _ = self.pending.write_to(self.tty.get_ref());
     }
 
@@ -116,7 +118,7 @@ impl Screen {
 
     /// Takes over the terminal's size and begins with an empty screen. Call it on SIGWINCH, then draw.
     pub fn resize(&mut self) {
-        self.terminal = blank(&self.canvas, self.tty.get_ref().size());
+        self.painter = Painter::new(self.tty.get_ref().size());
     }
 
     /// Waits until there is something to say, and meanwhile writes what is left of the last frame. While the terminal is
@@ -126,17 +128,17 @@ impl Screen {
             return future::pending().await;
         }
         loop {
-            let wish = match self.pending.is_empty() {
-                true => Interest::READABLE,
-                false => Interest::READABLE | Interest::WRITABLE,
-            };
             let due = self.decoder.waiting().map(|patience| self.heard + patience);
+            if self.expect_room().is_err() {
+                return Input::Gone;
+            }
             let mut ready = tokio::select! {
                 biased;
-                ready = self.tty.ready(wish) => match ready {
+                ready = self.tty.readable() => match ready {
                     Ok(ready) => Some(ready),
                     Err(_) => return Input::Gone,
                 },
+                () = room(self.drain.as_ref()) => None,
                 () = reached(due) => None,
             };
 
@@ -153,17 +155,10 @@ impl Screen {
             let was_pending = !self.pending.is_empty();
             gone |= self.pending.write_to(tty).is_err();
 
-            if let Some(ready) = &mut ready {
-                let state = ready.ready();
-                if heard.then == Then::Nothing {
-                    // "Closed" is not cleared by tokio: with nothing to read it would call us again at once, for ever.
-                    gone |= state.is_read_closed();
-                    ready.clear_ready_matching(Ready::READABLE);
-                }
-                if !self.pending.is_empty() {
-                    gone |= state.is_write_closed();
-                    ready.clear_ready_matching(Ready::WRITABLE);
-                }
+            if let Some(ready) = ready.as_mut().filter(|_| heard.then == Then::Nothing) {
+                // "Closed" is not cleared by tokio: with nothing to read it would call us again at once, for ever.
+                gone |= ready.ready().is_read_closed();
+                ready.clear_ready_matching(Ready::READABLE);
             }
 
             if !events.is_empty() {
@@ -174,6 +169,21 @@ impl Screen {
                 return Input::Drained;
             }
         }
+    }
+
+    /// Begins to wait for room in the terminal, or stops that.
+    fn expect_room(&mut self) -> io::Result<()> {
+        if self.pending.is_empty() {
+            self.drain = None;
+        } else if self.drain.is_none() {
+            #[allow(
+                deprecated,
+                reason = "its replacement is unsafe; `output` outlives it, and stays open all the time"
+            )]
+            let drain = AsyncFd::with_interest(self.output.as_raw_fd(), Interest::WRITABLE)?;
+            self.drain = Some(drain);
+        }
+        Ok(())
     }
 
     /// Gives the terminal back as it was: modes, main screen, mouse, paste, cursor. Never fails and takes at most 0.1 s,
@@ -252,6 +262,8 @@ fn listen(tty: &Tty, decoder: &mut Decoder, events: &mut Vec<Event>) -> Heard {
                 bytes += size;
                 if bytes >= READ_AT_ONCE {
                     break Then::More;
+                } else if size < buffer.len() {
+                    break Then::Nothing;
                 }
             }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
@@ -260,6 +272,14 @@ fn listen(tty: &Tty, decoder: &mut Decoder, events: &mut Vec<Event>) -> Heard {
         }
     };
     Heard { bytes, then }
+}
+
+async fn room(drain: Option<&AsyncFd<RawFd>>) {
+    match drain {
+        // A failing terminal is told by the write that comes next.
+        Some(drain) => drop(drain.writable().await.map(|mut room| room.clear_ready())),
+        None => future::pending().await,
+    }
 }
 
 async fn reached(due: Option<Instant>) {
@@ -302,28 +322,4 @@ impl Pending {
         self.written = 0;
         Ok(())
     }
-}
-
-/// The memory a frame is drawn in; the backend holds one end, the screen the other.
-#[derive(Clone, Debug, Default)]
-struct Canvas(Rc<RefCell<Vec<u8>>>);
-
-impl Write for Canvas {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// A terminal of this size that knows nothing of what is on the screen, so its first frame clears it and is whole. Its
-/// viewport is fixed because otherwise the backend asks for the size of another open file, or for the cursor, which
-/// waits for an answer.
-fn blank(canvas: &Canvas, size: Size) -> Terminal<CrosstermBackend<Canvas>> {
-    canvas.0.replace(CLEAR.to_vec());
-    let viewport = Viewport::Fixed(Rect::from((Position::ORIGIN, size)));
-    Terminal::with_options(CrosstermBackend::new(canvas.clone()), TerminalOptions { viewport })
-        .expect("with a fixed viewport the backend is asked nothing, so nothing fails")
 }

@@ -273,11 +273,12 @@ fn a_disk_that_fails_is_told_once() {
 #[test]
 fn a_scenario_of_a_later_version_leaves_a_room_without_injects() {
     let mut seat = Seat::exercise(80, 24, false);
-    let state = &mut seat.model.room_mut().unwrap().state;
+    let mut state = (*seat.room().state).clone();
     state.exercise.as_mut().unwrap().terms.scenario = "schema = \"ic-drill/9\"".into();
-    let state = Box::new(state.clone());
+    let state = std::sync::Arc::new(state);
     let folder = seat.room().folder.clone();
-    let opened = crate::tui::worker::Reply::Opened { folder, state, damaged: Vec::new(), draft: String::new() };
+    let opened =
+        crate::tui::worker::Reply::Opened { folder, state, damaged: Vec::new(), draft: String::new(), watched: true };
     seat.take(crate::tui::update::Message::Worker(opened));
     assert!(seat.toast().contains("the injects cannot be shown"), "{}", seat.toast());
     seat.press("/declare Slow<enter>and on<enter>");

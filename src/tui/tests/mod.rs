@@ -10,6 +10,7 @@ mod flows;
 mod hotwash;
 mod hotwash_screens;
 mod keys;
+mod opening;
 mod real_world;
 mod review;
 mod review_conflicts;
@@ -24,7 +25,7 @@ use std::sync::mpsc::channel;
 use std::sync::{Arc, LazyLock, Mutex};
 
 use chrono::{TimeZone, Utc};
-use crossterm::event::{Event, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
@@ -32,7 +33,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use super::action::Action;
 use super::desk::Desk;
 use super::keymap::Chord;
-use super::model::{Model, Room, Screen, Start};
+use super::model::{Change, Model, Room, Screen, Start};
 use super::review::Draft;
 use super::theme::Theme;
 use super::update::{Effect, Message, update};
@@ -112,6 +113,7 @@ impl Seat {
             template: Template::standard(),
             real: None,
             control: false,
+            change: Change::All,
         };
         let mut seat = Seat { model, desk, replies, clock, folder, left: false, rung: 0, given: None };
         seat.work(Job::List);
@@ -179,8 +181,22 @@ impl Seat {
         }
     }
 
-    fn take(&mut self, message: Message) {
-        for effect in update(&mut self.model, message) {
+    fn take(&mut self, mut message: Message) {
+        if let Message::Worker(Reply::Opened { watched, .. }) = &mut message {
+            // What the watcher tells comes by a thread; here others' writes are found by looking.
+            *watched = false;
+        }
+        let writes = matches!(&message, Message::Terminal(Event::Key(key)) if matches!(key.code, KeyCode::Char(_) | KeyCode::Backspace));
+        let before = writes.then(|| self.buffer());
+        self.model.change = Change::Nothing;
+        let effects = update(&mut self.model, message);
+        if let Some(mut buffer) = before.filter(|_| self.model.change == Change::Line) {
+            let line = view::line(&self.model);
+            line.positions().for_each(|position| buffer[position].reset());
+            view::draw_line(&self.model, &mut buffer);
+            assert_eq!(buffer, self.buffer(), "a letter changed more than the line");
+        }
+        for effect in effects {
             match effect {
                 Effect::Work(job) => self.work(job),
                 Effect::Quit => self.left = true,

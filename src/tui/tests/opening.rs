@@ -1,0 +1,56 @@
+//! While an incident is being opened: its newest lines are shown, and nothing that is typed is lost.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::*;
+use crate::tui::opening::{self, Glimpse, Opening};
+
+fn drawn(opening: &Opening, (width, height): (u16, u16)) -> String {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    opening::draw(opening, &Theme::new(Config::default(), false), buffer.area, &mut buffer);
+    let rows = buffer.content.chunks(width.into()).map(|row| row.iter().map(|cell| cell.symbol()).collect::<String>());
+    rows.map(|row| row.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_long_incident_shows_its_newest_lines_at_once() {
+    let mut seat = Seat::sample(120, 40);
+    let (shelf, id) = (Shelf::new(seat.room().folder.parent().unwrap()), seat.room().state.id().to_owned());
+    seat.rest();
+    assert!(Glimpse::of(&shelf, &id).is_none(), "a short one is read as fast");
+    for n in 0..3 {
+        seat.paste(&format!("{n}{}", "x".repeat(30_000))).press("<enter>");
+    }
+    seat.press("and then it was quiet<enter>");
+    assert!(Glimpse::of(&shelf, &id).is_none(), "what the snapshot says is old");
+    seat.rest();
+    let glimpse = Glimpse::of(&shelf, &id).map(Box::new);
+    let screen = drawn(&Opening { glimpse, typed: Vec::new() }, (80, 6));
+    let title = seat.room().state.title();
+    assert!(screen.lines().next().is_some_and(|head| head.contains(title) && head.contains("SEV")), "{screen}");
+    assert!(screen.contains("14:25  ana        and then it was quiet"), "{screen}");
+    for size in (0..12).flat_map(|width| (0..5).map(move |height| (width + 1, height))) {
+        let glimpse = Glimpse::of(&shelf, &id).map(Box::new);
+        drawn(&Opening { glimpse, typed: Vec::new() }, size);
+    }
+}
+
+#[test]
+fn what_is_typed_while_it_opens_is_for_the_room() {
+    let mut seat = Seat::sample(80, 24);
+    let id = seat.room().state.id().to_owned();
+    seat.model.screen = Screen::Opening(Opening::default());
+    seat.press("early<enter>and a").paste(" pasted word");
+    seat.work(Job::Open { id, by: "ana".into() });
+    assert_eq!(seat.story().last().unwrap(), "early");
+    assert_eq!(seat.room().compose.text(), "and a pasted word");
+}
+
+#[test]
+fn an_incident_that_does_not_open_can_be_left() {
+    let mut seat = Seat::sample(80, 24);
+    seat.model.screen = Screen::Opening(Opening::default());
+    seat.press("<ctrl-q>");
+    assert!(seat.left);
+}
