@@ -153,6 +153,8 @@ fn from_the_choice_of_a_scenario_to_the_report() {
         assert!(line.unwrap().contains("EXERCISE"), "{report}");
     }
     assert!(exercise(&home).join("after-action.html").exists());
+    let checked = home.ic(&["check", "--all"]).code(0).out;
+    assert!(checked.starts_with("sound    EX-") && !checked.contains("remark"), "{checked}");
     let history = home.ic(&["drill", "history"]).code(0).out;
     assert!(history.contains("cold-tea") || history.contains("Cold tea"), "{history}");
 }
@@ -170,6 +172,8 @@ fn nothing_of_an_exercise_stands_among_incidents() {
     let id = exercise(&home).file_name().unwrap().to_str().unwrap().to_owned();
     home.ic(&["drill", "from", &id, "-o", "-"]).code(1).says("this is an exercise; its scenario exists already");
     assert!(home.ic(&["list", "--drills"]).code(0).out.contains(&id));
+    assert!(home.ic(&["check", &id]).code(0).out.starts_with(&format!("{id}: sound")));
+    assert!(home.ic(&["lint", &id]).out.contains(&id));
     let said = home.ic(&["-i", &id, "log", "the lid is off"]).code(0).out;
     assert!(said.starts_with("EXERCISE "), "{said}");
     room.wait_for("the lid is off");

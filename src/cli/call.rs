@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::exit::Failure;
 use crate::config::Config;
 use crate::incident::zone::Zone;
-use crate::journal::shelf::{self, Shelf};
+use crate::journal::shelf::Shelf;
 use crate::session::Clock;
 use crate::verb::Global;
 
@@ -45,11 +45,8 @@ impl Call {
         };
         let wanted = incident.or_else(|| variable("IC_INCIDENT").map(|id| id.to_string_lossy().into_owned()));
         let incidents = Shelf::new(folder);
-        // `EX` alone is the beginning of every exercise's id.
-        let exercise =
-            wanted.as_ref().is_some_and(|id| shelf::EXERCISE.starts_with(id) || id.starts_with(shelf::EXERCISE));
         Ok(Call {
-            shelf: if exercise { incidents.exercises() } else { incidents.clone() },
+            shelf: wanted.as_ref().map_or_else(|| incidents.clone(), |id| incidents.that_takes(id)),
             incidents,
             wanted,
             clock: Clock::system(),

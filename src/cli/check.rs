@@ -1,20 +1,30 @@
-//! `check`: is the journal what was written?
+//! `check`: is the journal what was written, and is everything beside it as it should be?
+
+mod derived;
+mod finding;
+mod folder;
+mod mend;
+mod records;
+pub(super) mod shelf;
 
 use std::fmt::Write as _;
-use std::fs;
 use std::path::Path;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::call::Call;
 use super::exit::{Exit, Failure};
+use super::lint::counted;
 use super::out;
 use super::which::{self, For};
 use crate::incident::fold;
 use crate::incident::text::one_line;
-use crate::journal::{Journal, SNAPSHOT, VERSION};
-use crate::verb::Answer;
+use crate::journal::{Damage, Journal, VERSION};
+use crate::verb::Check;
+use derived::Snapshot;
+use finding::{Finding, Weight};
+use mend::Repaired;
 
 /// What `ic check --json` prints.
 #[derive(Serialize, JsonSchema)]
@@ -23,7 +33,7 @@ pub(super) struct Findings {
     format: &'static str,
     /// The incident's id.
     incident: String,
-    /// Whether every line is what was written.
+    /// Whether every line is what was written, and no two records claim one id.
     sound: bool,
     /// How many records were read.
     records: usize,
@@ -39,10 +49,15 @@ pub(super) struct Findings {
     damaged: Vec<DamagedLine>,
     /// The length of an unfinished line at its end.
     torn_bytes: u64,
-    /// Files with unfinished lines that were moved away earlier.
+    /// Files with unfinished lines, or with a damaged journal, that were moved away earlier.
     set_aside: Vec<String>,
     /// How `incident.json` stands to the journal.
     snapshot: Snapshot,
+    /// Everything that is to be known, problems first.
+    findings: Vec<Finding>,
+    /// What `--repair` did; missing where it did nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    repaired: Option<Repaired>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -55,115 +70,120 @@ struct DamagedLine {
     bytes: u64,
 }
 
-#[derive(Serialize, PartialEq, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-enum Snapshot {
-    InStep,
-    Stale,
-    Missing,
-    Unreadable,
+impl From<&Damage> for DamagedLine {
+    fn from(damage: &Damage) -> DamagedLine {
+        DamagedLine { line: damage.line, offset: damage.offset, bytes: damage.bytes }
+    }
 }
 
-/// Reads the whole journal and says what was found; exits 1 if there is damage.
+/// Reads the whole journal and says what was found, having mended it if that was asked for; exits 1 if there is damage.
 ///
 /// # Errors
-/// There is no incident, or it cannot be read at all.
-pub fn run(call: &Call, answer: Answer) -> Result<Exit, Failure> {
-    let folder = which::incident(call, For::Reading)?;
-    let findings = examine(&folder)?;
-    if answer.json {
-        out::json(&findings)?
-    } else {
-        out::text(&findings.text())?
+/// There is no incident, or it cannot be read at all; or the repair is not on disk.
+pub fn run(call: &Call, wanted: &Check) -> Result<Exit, Failure> {
+    if wanted.all {
+        return shelf::run(call, wanted.answer);
+    }
+    let folder = match wanted.which.as_deref().filter(|id| !id.is_empty()) {
+        Some(id) => which::named(&call.incidents.that_takes(id), id)?,
+        None => which::incident(call, For::Reading)?,
     };
+    let mut findings = examine(call, &folder)?;
+    if wanted.repair && findings.is_damaged() {
+        let repaired = mend::run(call, &folder)?;
+        findings = Findings { repaired, ..examine(call, &folder)? };
+    }
+    if wanted.answer.json {
+        out::json(&findings)?;
+    } else {
+        let nothing = wanted.repair && findings.repaired.is_none();
+        out::text(if nothing { "nothing to repair: every line is what was written\n\n" } else { "" })?;
+        out::text(&findings.text(out::columns()))?;
+    }
     Ok(if findings.sound { Exit::Done } else { Exit::Refused })
 }
 
-fn examine(folder: &Path) -> Result<Findings, Failure> {
+fn examine(call: &Call, folder: &Path) -> Result<Findings, Failure> {
     let mut journal = Journal::open(folder).map_err(Failure::refused)?;
     let found = journal.read_on().map_err(Failure::refused)?;
     let scan = journal.scanned();
-    let damaged: Vec<DamagedLine> = (scan.damaged.iter())
-        .map(|damage| DamagedLine { line: damage.line, offset: damage.offset, bytes: damage.bytes })
-        .collect();
-    let name = folder.file_name().unwrap_or_default();
+    let mut findings = finding::of_lines(scan, &name_of(folder));
+    findings.extend(records::look(&found.records, call.clock.now()));
+    let state = fold(found.records);
+    let snapshot = derived::snapshot(folder, scan.end, &state);
+    findings.extend(snapshot.finding());
+    findings.extend(derived::reports(call, folder, &state));
+    let set_aside = folder::set_aside(folder);
+    findings.extend(folder::look(folder, &set_aside));
+    findings.sort_by_key(|one| one.weight);
     Ok(Findings {
         format: "ic-check/1",
-        incident: name.to_string_lossy().into_owned(),
-        sound: damaged.is_empty() && scan.tail == 0,
-        records: fold(found.records).records(),
+        incident: name_of(folder),
+        sound: findings.iter().all(|one| one.weight != Weight::Problem),
+        records: state.records(),
         lines: scan.lines,
         bytes: scan.end,
         version: scan.version,
         writable: scan.version <= VERSION,
-        damaged,
+        damaged: scan.damaged.iter().map(DamagedLine::from).collect(),
         torn_bytes: scan.tail,
-        set_aside: set_aside(folder),
-        snapshot: snapshot(folder, scan.end),
+        set_aside,
+        snapshot,
+        findings,
+        repaired: None,
     })
 }
 
-fn snapshot(folder: &Path, end: u64) -> Snapshot {
-    #[derive(Deserialize)]
-    struct Made {
-        journal_bytes: u64,
-    }
-    let Ok(bytes) = fs::read(folder.join(SNAPSHOT)) else { return Snapshot::Missing };
-    match serde_json::from_slice::<Made>(&bytes) {
-        Ok(made) if made.journal_bytes == end => Snapshot::InStep,
-        Ok(_) => Snapshot::Stale,
-        Err(_) => Snapshot::Unreadable,
-    }
-}
-
-/// Unfinished tails that were moved away earlier.
-fn set_aside(folder: &Path) -> Vec<String> {
-    let names = fs::read_dir(folder).into_iter().flatten();
-    let mut torn: Vec<String> = names
-        .filter_map(|file| file.ok()?.file_name().into_string().ok())
-        .filter(|name| name.starts_with("torn-"))
-        .collect();
-    torn.sort();
-    torn
+/// The incident's id: the name of its folder.
+fn name_of(folder: &Path) -> String {
+    folder.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 impl Findings {
-    fn text(&self) -> String {
-        let mut text = format!(
-            "{}: {}\n{} records in {} lines, {} bytes\n",
+    fn is_damaged(&self) -> bool {
+        !self.damaged.is_empty() || self.torn_bytes > 0
+    }
+
+    fn count(&self, weight: Weight) -> usize {
+        self.findings.iter().filter(|one| one.weight == weight).count()
+    }
+
+    fn verdict(&self) -> &'static str {
+        match (self.sound, self.is_damaged()) {
+            (true, _) => "sound",
+            (false, true) => "DAMAGED",
+            (false, false) => "NOT SOUND",
+        }
+    }
+
+    /// `2 problems, 1 remark`; empty if there is nothing to be known.
+    fn counts(&self) -> String {
+        let counts = [(Weight::Problem, "problem"), (Weight::Remark, "remark")];
+        let counts = counts.map(|(weight, word)| (self.count(weight), word));
+        let some: Vec<String> =
+            counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| counted(count, word)).collect();
+        some.join(", ")
+    }
+
+    /// The verdict, then what was found and what to do about it.
+    fn text(&self, columns: usize) -> String {
+        let mut text = self.repaired.as_ref().map(Repaired::text).unwrap_or_default();
+        let _ = writeln!(
+            text,
+            "{}: {}\n{} in {}, {} bytes",
             one_line(&self.incident),
-            if self.sound { "sound" } else { "DAMAGED" },
-            self.records,
-            self.lines,
+            self.verdict(),
+            counted(self.records, "record"),
+            counted(self.lines, "line"),
             self.bytes
         );
-        for damage in &self.damaged {
-            let DamagedLine { line, offset, bytes } = damage;
-            let _ = writeln!(text, "damaged line {line}: {bytes} bytes from byte {offset} on are not what was written");
+        if self.snapshot == Snapshot::InStep {
+            text.push_str("incident.json is in step with the journal\n");
         }
-        if self.torn_bytes > 0 {
-            let _ = writeln!(
-                text,
-                "unfinished end: {} bytes from byte {} on are no whole line; the next write sets them aside",
-                self.torn_bytes, self.bytes
-            );
+        for alike in self.findings.chunk_by(|one, other| one.code == other.code) {
+            text.push('\n');
+            text.push_str(&finding::told(alike, columns));
         }
-        for name in &self.set_aside {
-            let _ = writeln!(text, "set aside earlier: {}", one_line(name));
-        }
-        if !self.writable {
-            let _ = writeln!(
-                text,
-                "written by a later version (format {}; this one writes {VERSION}): it can be read here but not written",
-                self.version
-            );
-        }
-        text.push_str(match self.snapshot {
-            Snapshot::InStep => "incident.json is in step with the journal\n",
-            Snapshot::Stale => "incident.json is older than the journal; the next write renews it\n",
-            Snapshot::Missing => "incident.json is missing; the next write makes it\n",
-            Snapshot::Unreadable => "incident.json cannot be read; the next write renews it\n",
-        });
         text
     }
 }

@@ -59,7 +59,8 @@ pub fn run(call: &Call, wanted: &Lint) -> Result<Exit, Failure> {
         named => {
             let session = match named {
                 Some(id) => {
-                    let folder = which::named(&call.shelf, &id.to_string_lossy())?;
+                    let id = id.to_string_lossy();
+                    let folder = which::named(&call.incidents.that_takes(&id), &id)?;
                     Session::open(&folder, call.clock.clone(), super::write::WHAT).map_err(Failure::refused)?
                 }
                 None => read::open(call)?,

@@ -6,6 +6,7 @@ mod chart;
 mod check;
 mod close;
 mod declare;
+mod doctor;
 mod drill;
 mod exit;
 mod export;
@@ -70,7 +71,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
             Read::Followups(wanted) => followups::run(&call, &wanted),
             Read::Lint(wanted) => lint::run(&call, &wanted),
             Read::Chart { ascii, width } => chart::run(&call, ascii, width),
-            Read::Check { answer } => check::run(&call, answer),
+            Read::Check(wanted) => check::run(&call, &wanted),
             Read::Path { answer } => path::run(&call, answer),
         },
         Some(Verb::Program(program)) => match program {
@@ -79,6 +80,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
             Program::Drill(drill) => return drill::run(call, drill),
             Program::Demo => return room::demo(call),
             Program::Config { answer } => setup::config(&call, answer),
+            Program::Doctor { answer } => doctor::run(&call, answer),
             Program::Completions { shell } => setup::completions(shell),
             Program::Man { verb } => setup::manual(&verb),
         },

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::exit::{Exit, Failure};
 use crate::incident::text::visible;
+use crate::tui::text::{width, wrap};
 
 /// Writes text for people, control characters made visible. A reader who went away is no failure.
 ///
@@ -77,9 +78,34 @@ pub fn usage(error: &clap::Error) -> Exit {
     Exit::Usage
 }
 
+/// How wide text may be: as the terminal is, though no wider than is good to read.
+pub fn columns() -> usize {
+    let terminal = io::stdout().is_terminal().then(|| crossterm::terminal::size().ok()).flatten();
+    terminal.map_or(80, |(columns, _)| usize::from(columns)).clamp(40, 100)
+}
+
+/// Text in lines of at most `columns`, the first of them behind `head`, the others indented as far. The text is to be
+/// safe already: a line ends where it has one.
+pub fn hanging(head: &str, text: &str, columns: usize) -> String {
+    let indent = width(head);
+    let mut lines = String::new();
+    for (place, line) in wrap(text, columns.saturating_sub(indent).max(1)).enumerate() {
+        lines.push_str(&if place == 0 { head.to_owned() } else { " ".repeat(indent) });
+        lines.push_str(line);
+        lines.push('\n');
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_text_hangs_behind_its_head() {
+        assert_eq!(hanging("- ", "a few words more", 10), "- a few\n  words\n  more\n");
+        assert_eq!(hanging("- ", "", 10), "- \n");
+    }
 
     #[test]
     fn json_shows_nothing_hidden_and_keeps_the_data() {

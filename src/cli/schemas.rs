@@ -7,7 +7,7 @@ use std::path::Path;
 use schemars::schema_for;
 use serde_json::json;
 
-use super::{check, drill, followups, lint, list, path, setup, templates, timeline};
+use super::{check, doctor, drill, followups, lint, list, path, setup, templates, timeline};
 use crate::brief::Brief;
 
 #[test]
@@ -15,6 +15,8 @@ fn the_published_schemas_are_those_of_the_answers() {
     let schemas = json!({
         "ic-brief/1": schema_for!(Brief),
         "ic-check/1": schema_for!(check::Findings),
+        "ic-check-all/1": schema_for!(check::shelf::Document),
+        "ic-doctor/1": schema_for!(doctor::Document),
         "ic-drill-history/1": schema_for!(crate::drill::history::History),
         "ic-drill-check/1": schema_for!(drill::scenarios::Checked),
         "ic-config/1": schema_for!(setup::Document<'static>),

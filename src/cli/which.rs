@@ -1,6 +1,5 @@
 //! Which incident is meant. Writing into the wrong one is worse than asking, so a writing verb never guesses.
 
-use std::fs;
 use std::path::PathBuf;
 
 use super::call::Call;
@@ -43,16 +42,8 @@ pub fn named(shelf: &Shelf, id: &str) -> Result<PathBuf, Failure> {
     if let Some(folder) = shelf.incident(id).filter(|folder| folder.join(JOURNAL).exists()) {
         return Ok(folder);
     }
-    let mut fitting: Vec<String> = match fs::read_dir(shelf.folder()) {
-        Ok(folders) => folders
-            .filter_map(|folder| folder.ok()?.file_name().into_string().ok())
-            .filter(|name| {
-                name.starts_with(id) && shelf.takes(name) && shelf.folder().join(name).join(JOURNAL).exists()
-            })
-            .collect(),
-        Err(_) => Vec::new(),
-    };
-    fitting.sort();
+    let ids = shelf.ids().unwrap_or_default();
+    let fitting: Vec<String> = ids.into_iter().filter(|one| one.starts_with(id)).collect();
     match &fitting[..] {
         [] => Err(Failure::usage(format!(
             "there is no {} in {}; `ic list{}` shows them all",

@@ -92,13 +92,7 @@ pub fn carry_out(call: &Call, session: &mut Session, request: &Request, verb: &W
     let _ = out::text(&acknowledge::saved(session.state(), &news, request, verb, session.now()));
     warn_of_secrets(&news);
     let closed = session.state().lifecycle.status() == Status::Closed;
-    if closed {
-        match templates::named(call, None) {
-            Ok(template) => session.tell_by(template),
-            Err(failure) => out::complain(&format!("the report is told by the usual template: {}", failure.message)),
-        }
-    }
-    match session.refresh() {
+    match bring_in_step(call, session) {
         Ok(()) if closed && before != Status::Closed => {
             let _ = out::text(&format!("postmortem: {}\n", one_line(&session.folder().join(REPORT).to_string_lossy())));
             say_what_it_lacks(session, session.now());
@@ -109,6 +103,20 @@ pub fn carry_out(call: &Call, session: &mut Session, request: &Request, verb: &W
         }
     }
     Ok(Exit::Done)
+}
+
+/// Brings what follows from the journal in step with it; a closed incident's report is told by the configured template.
+///
+/// # Errors
+/// It cannot be written.
+pub fn bring_in_step(call: &Call, session: &mut Session) -> Result<(), Fault> {
+    if session.state().lifecycle.status() == Status::Closed {
+        match templates::named(call, None) {
+            Ok(template) => session.tell_by(template),
+            Err(failure) => out::complain(&format!("the report is told by the usual template: {}", failure.message)),
+        }
+    }
+    session.refresh()
 }
 
 /// Says how much the checks find in the report that was just written.

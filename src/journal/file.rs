@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::line::{PREFIX, VERSION, encode};
 use super::lock::Lock;
-use super::private::{Access, is_file, make_folder, open, open_private, sync_folder};
+use super::private::{Access, is_file, make_folder, make_free, open, open_private, sync_folder};
 use super::scan::{Damage, Scan};
 use super::{JOURNAL, JournalError};
 use crate::incident::{Folding, Record, State, fold};
@@ -315,18 +315,11 @@ impl Journal {
 
     /// The file for a copy of the tail: `torn-<offset>`, with a number behind it if that is taken.
     fn make_copy(&self) -> Result<(PathBuf, File), JournalError> {
-        let mut copy = self.folder.join(format!("torn-{}", self.scan.end));
-        let mut n = 1;
-        loop {
-            match open(&copy, Access::MakeNew) {
-                Ok(file) => return Ok((copy, file)),
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                    n += 1;
-                    copy = self.folder.join(format!("torn-{}-{n}", self.scan.end));
-                }
-                Err(error) => return Err(JournalError::io(SET_ASIDE, &copy)(error)),
-            }
-        }
+        let name = |n| match n {
+            1 => format!("torn-{}", self.scan.end),
+            n => format!("torn-{}-{n}", self.scan.end),
+        };
+        make_free(|n| self.folder.join(name(n)), SET_ASIDE)
     }
 }
 

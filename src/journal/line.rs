@@ -18,6 +18,9 @@ pub const VERSION: u32 = 1;
 /// The longest line, in bytes, with its newline.
 pub const LONGEST: usize = 1 << 20;
 
+/// The first version that this program does not know.
+pub(super) const LATER: u32 = VERSION + 1;
+
 /// How much of a line comes before what the checksum covers: the checksum, with which every line begins.
 pub(super) const PREFIX: usize = r#"{"c":"01234567","#.len();
 
@@ -110,6 +113,36 @@ impl<K> Read<'_, K> {
         let Read { v, id, h, at, by, over, occurred, .. } = self;
         (v, Record { id, h, at, by: by.into(), over, occurred, kind: kind(self.kind) })
     }
+}
+
+/// The version that wrote a line; `None` if it is not what was written.
+pub(super) fn version(line: &[u8]) -> Option<u32> {
+    match decode(line) {
+        Ok((version, _)) | Err(Unread::Foreign(version @ LATER..)) => Some(version),
+        Err(_) => None,
+    }
+}
+
+/// What every line begins with, and no text in it holds: there a quote has a backslash before it.
+const BEGINNING: &[u8] = br#"{"c":""#;
+
+/// The whole lines within a damaged one: before or behind them stands what an editor adds (a byte order mark, a carriage
+/// return, blanks), zeros that a crash left, or an unfinished line that did not get its newline. Their checksums vouch
+/// for them.
+pub(super) fn within(line: &[u8]) -> Vec<(u32, &[u8])> {
+    let mut starts: Vec<usize> = (0..line.len()).filter(|start| line[*start..].starts_with(BEGINNING)).collect();
+    let trimmed = |piece: &'_ [u8]| piece.iter().rposition(|byte| !byte.is_ascii_whitespace() && *byte != 0);
+    let whole = |from: usize, to: usize| {
+        let piece = &line[from..to];
+        let piece = &piece[..=trimmed(piece)?];
+        (piece.len() < LONGEST).then(|| version(piece)).flatten().map(|version| (version, piece))
+    };
+    // A kind of the future may hold the same beginning within.
+    if let Some(only) = starts.first().and_then(|first| whole(*first, line.len())) {
+        return vec![only];
+    }
+    starts.push(line.len());
+    starts.windows(2).filter_map(|between| whole(between[0], between[1])).collect()
 }
 
 fn is_whole(line: &[u8]) -> bool {

@@ -6,6 +6,8 @@ pub mod life;
 mod line;
 mod lock;
 mod private;
+pub mod probe;
+mod repair;
 mod scan;
 pub mod shelf;
 
@@ -17,6 +19,7 @@ use thiserror::Error;
 pub use file::{Found, Journal};
 pub use line::{LONGEST, Unread, VERSION, decode, encode};
 pub use lock::{DEADLINE, Lock};
+pub use repair::{Repair, Salvage, repair};
 pub use scan::{Damage, Scan};
 
 /// The journal's name in its folder.
@@ -46,6 +49,9 @@ pub enum JournalError {
          it can be read here but not written; use the newer ic"
     )]
     Newer(u32),
+    /// What begins an incident cannot be read.
+    #[error("the journal in {} is damaged from the beginning: `ic check ID --repair` saves what can be saved", .0.display())]
+    Damaged(PathBuf),
     /// Another process holds the lock.
     #[error(
         "another process has kept the incident locked for {seconds} s: {holder}. Nothing was written; try again, or end that process"

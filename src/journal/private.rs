@@ -2,7 +2,7 @@
 
 use std::fs::{DirBuilder, File, Metadata, OpenOptions};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::JournalError;
 
@@ -35,6 +35,22 @@ pub(super) fn open(path: &Path, access: Access) -> io::Result<File> {
         options.mode(0o600).custom_flags((rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK).bits() as i32);
     }
     options.open(path)
+}
+
+/// Makes a file under the first of its numbered names, from 1, that is free.
+///
+/// # Errors
+/// It cannot be made; `what` says what was attempted.
+pub(super) fn make_free(name: impl Fn(u32) -> PathBuf, what: &'static str) -> Result<(PathBuf, File), JournalError> {
+    let mut number = 1;
+    loop {
+        let path = name(number);
+        match open(&path, Access::MakeNew) {
+            Ok(file) => return Ok((path, file)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
+            Err(error) => return Err(JournalError::io(what, &path)(error)),
+        }
+    }
 }
 
 /// Opens a file and makes sure of it: no link, a regular file, our own, with one name.

@@ -2,10 +2,8 @@
 
 use std::io::{self, BufRead, Read};
 
-use super::line::{self, LONGEST, PREFIX, Unread, VERSION};
+use super::line::{self, LATER, LONGEST, PREFIX, Unread, VERSION};
 use crate::incident::Record;
-
-const LATER: u32 = VERSION + 1;
 
 /// A line that is not what was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +78,12 @@ impl Scan {
             if !matches!(read, Ok(_) | Err(Unread::Foreign(LATER..))) {
                 suspects.push(Damage { line: number, offset: begins, bytes });
             }
-            let (Ok((version, _)) | Err(Unread::Foreign(version))) = read else { continue };
+            let version = match &read {
+                Ok((version, _)) | Err(Unread::Foreign(version)) => Some(*version),
+                // What an editor saved is no write that a crash cut short: it must not be taken for a tail.
+                Err(Unread::Damaged) => line::within(&text).into_iter().map(|(version, _)| version).max(),
+            };
+            let Some(version) = version else { continue };
             self.damaged.append(&mut suspects);
             self.version = self.version.max(version);
             self.last = LineStart::of(begins, &text);
@@ -117,7 +120,7 @@ impl LineStart {
 
 /// Reads one line into `text` without its newline; tells how many bytes it took and whether it ended with a newline.
 /// A line that is too long to be one of ours is passed over and leaves `text` empty.
-fn read_line(from: &mut impl BufRead, text: &mut Vec<u8>) -> io::Result<(u64, bool)> {
+pub(super) fn read_line(from: &mut impl BufRead, text: &mut Vec<u8>) -> io::Result<(u64, bool)> {
     let mut bytes = from.by_ref().take(LONGEST as u64).read_until(b'\n', text)?;
     let terminated = text.pop_if(|last| *last == b'\n').is_some();
     if bytes == LONGEST && !terminated {
@@ -203,6 +206,16 @@ mod tests {
         let odd = format!("{{\"c\":\"{:08x}\",{body}\n", crc32c::crc32c(body.as_bytes())).into_bytes();
         let (ids, scan) = read(&[whole(1), odd].concat());
         assert_eq!((ids.len(), scan.version, scan.tail, scan.damaged.len()), (1, VERSION, 0, 1));
+    }
+
+    #[test]
+    fn a_line_that_an_editor_changed_is_damage_and_never_a_tail() {
+        let windows = |line: Vec<u8>| [line.trim_ascii_end(), b"\r\n"].concat();
+        let (ids, scan) = read(&[whole(1), windows(whole(2)), windows(whole(3))].concat());
+        assert_eq!((ids, scan.tail, scan.damaged.len(), scan.lines), (vec![1], 0, 2, 3));
+        let body = r#""v":2,"who":"ana"}"#;
+        let newer = format!("{{\"c\":\"{:08x}\",{body}\r\n", crc32c::crc32c(body.as_bytes()));
+        assert_eq!(read(newer.as_bytes()).1.version, 2, "it is left to the later version all the same");
     }
 
     #[test]

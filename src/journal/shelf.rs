@@ -127,6 +127,13 @@ impl Shelf {
         self.exercises
     }
 
+    /// This shelf, or that of exercises if an id begins as theirs do.
+    pub fn that_takes(&self, id: &str) -> Shelf {
+        // `EX` alone is the beginning of every exercise's id.
+        let exercise = EXERCISE.starts_with(id) || id.starts_with(EXERCISE);
+        if exercise { self.exercises() } else { self.clone() }
+    }
+
     /// Whether an id may stand on this shelf: that of an exercise, or that of an incident.
     pub fn takes(&self, id: &str) -> bool {
         match id.strip_prefix(EXERCISE) {
@@ -164,26 +171,35 @@ impl Shelf {
         id
     }
 
+    /// The ids of all folders with a journal, in their order. A shelf that does not exist has none.
+    ///
+    /// # Errors
+    /// The folder exists but cannot be read.
+    pub fn ids(&self) -> Result<Vec<String>, JournalError> {
+        let folders = match fs::read_dir(&self.folder) {
+            Ok(folders) => folders.collect::<Result<Vec<_>, _>>(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+            Err(error) => Err(error),
+        };
+        let folders = folders.map_err(JournalError::io("cannot read", &self.folder))?;
+        let mut ids: Vec<String> = (folders.into_iter())
+            .filter_map(|folder| folder.file_name().into_string().ok())
+            .filter(|id| self.takes(id) && self.folder.join(id).join(JOURNAL).exists())
+            .collect();
+        ids.sort();
+        Ok(ids)
+    }
+
     /// All incidents, newest first, and what could not be listed. A shelf that does not exist is empty.
     ///
     /// # Errors
     /// The folder exists but cannot be read.
     pub fn list(&self) -> Result<(Vec<Listed>, Vec<Unlisted>), JournalError> {
-        let failed = |source| JournalError::Io { what: "cannot read", path: self.folder.clone(), source };
-        let folders = match fs::read_dir(&self.folder) {
-            Ok(folders) => folders,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Default::default()),
-            Err(error) => return Err(failed(error)),
-        };
         let (mut listed, mut unlisted) = (Vec::new(), Vec::new());
-        for folder in folders {
-            let folder = folder.map_err(failed)?;
-            let id = folder.file_name().to_string_lossy().into_owned();
-            if !self.takes(&id) || !folder.path().join(JOURNAL).exists() {
-                continue;
-            }
+        for id in self.ids()? {
+            let folder = self.folder.join(&id);
             // What an exercise's snapshot says of its clock may be old.
-            let found = if self.exercises { read(&folder.path(), &id) } else { cover(&folder.path(), &id) };
+            let found = if self.exercises { read(&folder, &id) } else { cover(&folder, &id) };
             match found {
                 // A copy of an exercise among incidents is none of them, whatever it is called.
                 Ok(Some(cover)) if cover.known_until.is_some() != self.exercises => {}
@@ -193,7 +209,6 @@ impl Shelf {
             }
         }
         listed.sort_by(|a, b| (b.since, &b.id).cmp(&(a.since, &a.id)));
-        unlisted.sort_by(|a, b| a.id.cmp(&b.id));
         Ok((listed, unlisted))
     }
 }
@@ -250,8 +265,12 @@ fn before_timeline(mut snapshot: impl Read) -> io::Result<Vec<u8>> {
 
 /// What the journal says. `None` if nothing was begun.
 fn read(folder: &Path, id: &str) -> Result<Option<Listed>, JournalError> {
-    let state = Journal::open(folder)?.state()?;
+    let mut journal = Journal::open(folder)?;
+    let state = journal.state()?;
     let begun = state.lifecycle.declared().is_some() || state.is_exercise();
+    if !begun && !journal.damaged().is_empty() {
+        return Err(JournalError::Damaged(folder.into()));
+    }
     Ok(begun.then(|| Listed { id: id.into(), ..Listed::from(&state) }))
 }
 

@@ -44,5 +44,6 @@ mod toast;
 #[cfg(test)]
 mod tests;
 
+pub use review::editor_command;
 pub use run::{Left, Options, run};
 pub use screen::require_terminal as check_terminal;

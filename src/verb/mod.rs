@@ -24,7 +24,7 @@ pub use command::{Said, Scene, UsageError, command};
 pub use complete::{Completion, complete, people};
 pub use drill::{Drill, DrillVerb, Manner, PlayVerb};
 pub use followup::Followup;
-pub use read::{Answer, Export, Followups, Format, Lint, Program, Read};
+pub use read::{Answer, Check, Export, Followups, Format, Lint, Program, Read};
 pub use report::Report;
 pub use room::{RoomVerb, parse, verbs};
 pub use table::table;

@@ -96,6 +96,23 @@ pub struct Lint {
     pub answer: Answer,
 }
 
+/// What is to be checked for damage.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Check {
+    /// The incident's id, or an unambiguous beginning of it [default: as for other verbs]
+    #[arg(value_name = "INCIDENT")]
+    pub which: Option<String>,
+    /// Every incident and every exercise, one line each
+    #[arg(long, conflicts_with_all = ["which", "repair"])]
+    pub all: bool,
+    /// Put a sound journal in the place of a damaged one, which is kept beside it
+    #[arg(long)]
+    pub repair: bool,
+    /// How to answer.
+    #[command(flatten)]
+    pub answer: Answer,
+}
+
 /// Verbs that read an incident and change nothing.
 #[derive(Subcommand, Clone, Debug)]
 pub enum Read {
@@ -168,12 +185,11 @@ pub enum Read {
         width: Option<usize>,
     },
     /// Check the journal for damage; exits 1 if there is any
-    #[command(after_long_help = "Example:\n  ic check && echo sound")]
-    Check {
-        /// How to answer.
-        #[command(flatten)]
-        answer: Answer,
-    },
+    ///
+    /// Also says what is to be known of the files beside it. Nothing is changed but by --repair, and that deletes nothing:
+    /// the damaged journal stays as damaged-1.jsonl.
+    #[command(after_long_help = "Examples:\n  ic check && echo sound\n  ic check --all\n  ic check --repair")]
+    Check(Check),
     /// Print the folder of the incident
     #[command(after_long_help = "Example:\n  tail -f \"$(ic path)/journal.jsonl\"")]
     Path {
@@ -214,6 +230,15 @@ pub enum Program {
     /// Print the settings and where each comes from
     #[command(after_long_help = "Example:\n  ic config")]
     Config {
+        /// How to answer.
+        #[command(flatten)]
+        answer: Answer,
+    },
+    /// Say what works here, and what to do about what does not; exits 1 if nothing can be saved
+    ///
+    /// Tries out the folder of incidents with a file that goes away again, and looks at the terminal and the settings.
+    #[command(after_long_help = "Examples:\n  ic doctor\n  ic doctor --dir /mnt/share/incidents")]
+    Doctor {
         /// How to answer.
         #[command(flatten)]
         answer: Answer,

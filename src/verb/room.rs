@@ -183,6 +183,7 @@ mod tests {
         assert!(refusal("task").lines().count() <= 2);
         assert!(refusal("log x --dir /tmp").contains("--dir"));
         assert!(refusal("check").contains("`ic check`"));
+        assert!(refusal("check --repair").contains("`ic check`") && refusal("doctor").contains("`ic doctor`"));
         assert!(refusal("log -").contains("standard input"));
         assert!(refusal("log --help").contains("--help"));
     }

@@ -57,3 +57,22 @@ fn what_is_no_incident_is_left_out_and_what_cannot_be_read_is_named() {
     assert_eq!(unlisted.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), ["odd"]);
     assert!(matches!(unlisted[0].error, JournalError::Unsafe { .. }));
 }
+
+#[test]
+fn an_id_says_on_which_shelf_it_stands() {
+    let (shelf, _all) = shelf();
+    for exercise in ["EX", "EX-2026", "EX-2026-11-21-query-storm"] {
+        assert_eq!(shelf.that_takes(exercise), shelf.exercises(), "{exercise}");
+    }
+    assert_eq!(shelf.that_takes("2026-11-21-checkout"), shelf);
+}
+
+#[test]
+fn an_incident_whose_beginning_is_damaged_is_not_forgotten() {
+    let (shelf, _all) = shelf();
+    let journal = shelf.folder().join(put(&shelf, "Checkout returns 500s")).join(JOURNAL);
+    let text = fs::read_to_string(&journal).unwrap();
+    fs::write(&journal, text.replace('\n', "\r\n")).unwrap();
+    let (listed, unlisted) = shelf.list().unwrap();
+    assert!(listed.is_empty() && matches!(unlisted[0].error, JournalError::Damaged(_)), "{unlisted:?}");
+}
