@@ -16,6 +16,7 @@ use crate::incident::zone::Zone;
 use crate::incident::{
     Applied, Command, Draft, Event, Kind, Moment, Record, Refusal, Stamp, State, Time, decide, fold, lifecycle, over,
 };
+use crate::journal::mutant::{self, Mutant};
 use crate::journal::shelf::Shelf;
 use crate::journal::{Found, Journal, JournalError, Lock, REPORT, SNAPSHOT, derived, life};
 use crate::postmortem::{Document, Edition, EditionError, Form, Template};
@@ -187,7 +188,7 @@ impl Session {
         let lock = Lock::exclusive(self.journal.folder(), self.what)?;
         let found = self.journal.catch_up(&lock)?;
         self.take(found, Some(&lock))?;
-        let known = self.state.knows(request.id);
+        let known = self.knows(request.id);
         let records = if known { self.unfinished(request, &lock)? } else { self.begun(request)? };
         if known && records.is_empty() {
             self.journal.sync()?;
@@ -318,12 +319,16 @@ impl Session {
         }
     }
 
+    fn knows(&self, id: Uuid) -> bool {
+        self.state.knows(id) && !mutant::is(Mutant::RepeatUnknown)
+    }
+
     /// The records of a new request.
     fn begun(&self, request: &Request) -> Result<Vec<Record>, Fault> {
         let (wall, now) = self.times(&request.command);
         let drafts = decide(&self.state, &request.command, Moment { wall, now, said: request.said, by: &request.by })?;
         let records = self.records(request, drafts.into_iter().enumerate(), now);
-        if records.iter().any(|record| self.state.knows(record.id)) {
+        if records.iter().any(|record| self.knows(record.id)) {
             return Err(id_is_taken(request.id));
         }
         Ok(records)

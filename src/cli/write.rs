@@ -11,6 +11,7 @@ use super::{out, templates};
 use crate::incident::lifecycle::Status;
 use crate::incident::text::one_line;
 use crate::incident::{Kind, Time};
+use crate::journal::mutant::{self, Mutant};
 use crate::journal::{JournalError, REPORT};
 use crate::postmortem::Document;
 use crate::postmortem::lint::{self, Weight};
@@ -86,6 +87,9 @@ pub fn request(call: &Call, write: &Write, session: &Session) -> Result<Request,
 /// It was refused or is not saved.
 pub fn carry_out(call: &Call, session: &mut Session, request: &Request, verb: &WriteVerb) -> Result<Exit, Failure> {
     let before = session.state().lifecycle.status();
+    if mutant::is(Mutant::SavedTooEarly) {
+        let _ = out::text("saved\n");
+    }
     let news = session.execute(request).map_err(|fault| failed(fault, verb))?;
     warn(session, &news);
     // It is saved: that nobody hears of it is no failure any more.

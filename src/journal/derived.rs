@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::JournalError;
+use super::mutant::{self, Mutant};
 use super::private::sync_folder;
 
 /// Puts `content` into `folder/name`: whoever opens the file sees all of the old content or all of the new, also after
@@ -14,10 +15,15 @@ use super::private::sync_folder;
 pub fn replace(folder: &Path, name: &str, content: &[u8]) -> Result<(), JournalError> {
     let path = folder.join(name);
     let write = || {
+        if mutant::is(Mutant::WrittenInPlace) {
+            return std::fs::write(&path, content);
+        }
         let mut draft = tempfile::Builder::new().prefix(".draft-").tempfile_in(folder)?;
         draft.write_all(content)?;
-        draft.as_file().sync_all()?;
-        draft.persist(&path).map_err(|failed| failed.error)
+        if !mutant::is(Mutant::DraftUnsynced) {
+            draft.as_file().sync_all()?;
+        }
+        draft.persist(&path).map(drop).map_err(|failed| failed.error)
     };
     write().map_err(JournalError::io("cannot write", &path))?;
     sync_folder(folder)

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::line::{PREFIX, VERSION, encode};
 use super::lock::Lock;
+use super::mutant::{self, Mutant};
 use super::private::{Access, is_file, make_folder, make_free, open, open_private, sync_folder};
 use super::scan::{Damage, Scan};
 use super::{JOURNAL, JournalError};
@@ -56,10 +57,18 @@ impl Journal {
             JournalError::io("cannot make", &path)(error)
         })?;
         let sync = || {
+            if mutant::is(Mutant::FolderUnsynced) {
+                return Ok(());
+            }
             file.sync_all().map_err(JournalError::io("cannot sync", &path))?;
             sync_folder(folder)?;
-            for made in missing.iter().copied().chain([folder]) {
-                sync_folder(made.parent().filter(named).unwrap_or(Path::new(".")))?;
+            for (height, above) in folder.ancestors().skip(1).enumerate() {
+                // Also above what was made here: whoever made that may have been killed before it was durable. Only
+                // there a folder may be one that cannot be opened; such a one is not ours, and older.
+                match sync_folder(if named(&above) { above } else { Path::new(".") }) {
+                    Err(error) if height <= missing.len() => return Err(error),
+                    _ => {}
+                }
             }
             Ok(())
         };
@@ -175,7 +184,7 @@ impl Journal {
     /// Reading or mending fails, and the next time everything is read again.
     pub fn catch_up(&mut self, _lock: &Lock) -> Result<Found, JournalError> {
         let mut found = self.read()?;
-        if self.scan.tail > 0 && self.may_write().is_ok() {
+        if self.scan.tail > 0 && self.may_write().is_ok() && !mutant::is(Mutant::TailKept) {
             found.torn = Some(self.cut_tail().inspect_err(|_| self.rewind())?);
         }
         Ok(found)
@@ -260,7 +269,7 @@ impl Journal {
         let mut bytes = if self.scan.terminated { Vec::new() } else { vec![b'\n'] };
         bytes.extend(lines.iter().flatten());
         let not_saved = |source| Err(JournalError::NotSaved { path: self.path.clone(), source });
-        match (&self.file).write_all(&bytes).and_then(|()| self.file.sync_data()) {
+        match (&self.file).write_all(&bytes).and_then(|()| self.sync_append()) {
             Ok(()) if !fs::symlink_metadata(&self.path).is_ok_and(|there| is_file(&self.file, &there)) => {
                 not_saved(io::Error::other("it was moved or replaced at that moment; try again"))
             }
@@ -268,8 +277,7 @@ impl Journal {
                 self.scan.wrote(lines.len(), bytes.len(), last);
                 Ok(())
             }
-            // A failed fsync is not tried again: the kernel may have dropped the pages and would then report success
-            // (Rebello et al., "Can Applications Recover from fsync Failures?", USENIX ATC 2020).
+            Err(source) if mutant::is(Mutant::FailureKept) => not_saved(source),
             Err(source) => match self.file.set_len(self.scan.end).and_then(|()| self.file.sync_data()) {
                 Ok(()) => not_saved(source),
                 Err(_) if self.len_is(self.scan.end) => not_saved(source),
@@ -282,11 +290,26 @@ impl Journal {
         }
     }
 
+    /// A failed fsync is not tried again: the kernel may have dropped the pages and would then report success
+    /// (Rebello et al., "Can Applications Recover from fsync Failures?", USENIX ATC 2020).
+    fn sync_append(&self) -> io::Result<()> {
+        if mutant::is(Mutant::AppendUnsynced) {
+            return Ok(());
+        }
+        match self.file.sync_data() {
+            Err(_) if mutant::is(Mutant::SyncRepeated) => self.file.sync_data(),
+            synced => synced,
+        }
+    }
+
     /// Makes what is there durable, for acknowledging a record that an earlier attempt wrote.
     ///
     /// # Errors
     /// [`JournalError::NotSaved`].
     pub fn sync(&self) -> Result<(), JournalError> {
+        if mutant::is(Mutant::RepeatUnsynced) {
+            return Ok(());
+        }
         let path = self.path.clone();
         self.file.sync_data().map_err(|source| JournalError::NotSaved { path, source })
     }
@@ -300,7 +323,7 @@ impl Journal {
         let mut tail = &self.file;
         let kept = tail.seek(SeekFrom::Start(self.scan.end)).and_then(|_| {
             io::copy(&mut tail.take(self.scan.tail), &mut into)?;
-            into.sync_all()
+            if mutant::is(Mutant::CopyUnsynced) { Ok(()) } else { into.sync_all() }
         });
         if let Err(error) = kept {
             let _ = fs::remove_file(&copy);

@@ -5,6 +5,7 @@ mod file;
 pub mod life;
 mod line;
 mod lock;
+pub mod mutant;
 mod private;
 pub mod probe;
 mod repair;
