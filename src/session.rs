@@ -134,7 +134,7 @@ impl Session {
         match self.execute(request) {
             Ok(_) => Ok(self),
             Err(fault) => {
-                let _ = std::fs::remove_dir_all(self.folder());
+                Journal::discard(self.folder());
                 Err(fault)
             }
         }
@@ -152,7 +152,7 @@ impl Session {
         let copied = Lock::exclusive(&folder, self.what).and_then(|lock| journal.append(&records, &lock));
         if let Err(error) = copied {
             // Otherwise the same folder could not be tried again.
-            let _ = std::fs::remove_dir_all(&folder);
+            Journal::discard(&folder);
             return Err(error.into());
         }
         Session::open(&folder, self.clock.clone(), self.what)

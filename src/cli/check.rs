@@ -110,6 +110,7 @@ fn examine(call: &Call, folder: &Path) -> Result<Findings, Failure> {
     let mut findings = finding::of_lines(scan, &name_of(folder));
     findings.extend(records::look(&found.records, call.clock.now()));
     let state = fold(found.records);
+    findings.extend(records::clock_jumps(&state));
     let snapshot = derived::snapshot(folder, scan.end, &state);
     findings.extend(snapshot.finding());
     findings.extend(derived::reports(call, folder, &state));

@@ -30,6 +30,9 @@ impl From<Exit> for ExitCode {
     }
 }
 
+/// What to do when nothing was written.
+const REMEDY: &str = "Nothing was changed: try again, or go on in another folder with --dir";
+
 /// Why it was not done, and what the exit code says of it.
 #[derive(Debug)]
 pub struct Failure {
@@ -51,15 +54,18 @@ impl Failure {
     }
 
     /// A writing verb came to nothing: a refusal is one, everything that another disk or another moment would have
-    /// taken is NOT SAVED.
+    /// taken is NOT SAVED. Says what to do then.
     pub fn writing(fault: impl Into<Fault>) -> Failure {
         let fault = fault.into();
         let message = fault.to_string();
+        let not_saved = |message| Failure { exit: Exit::NotSaved, message };
         match fault {
-            Fault::Journal(error) if error.not_saved() => Failure { exit: Exit::NotSaved, message },
-            Fault::Journal(JournalError::Busy { .. } | JournalError::Io { .. }) => {
-                Failure { exit: Exit::NotSaved, message: format!("NOT SAVED: {message}") }
-            }
+            Fault::Journal(JournalError::NotSaved { .. }) => not_saved(format!("{message}\n{REMEDY}")),
+            Fault::Journal(JournalError::Io { .. }) => not_saved(format!("NOT SAVED: {message}\n{REMEDY}")),
+            Fault::Journal(JournalError::Busy { .. }) => not_saved(format!("NOT SAVED: {message}")),
+            Fault::Journal(JournalError::Broken { .. }) => not_saved(format!(
+                "{message}\nBefore you try again, see with `ic timeline` whether it is there after all"
+            )),
             _ => Failure { exit: Exit::Refused, message },
         }
     }

@@ -6,11 +6,11 @@ use serde::Serialize;
 use super::call::Call;
 use super::exit::{Exit, Failure};
 use super::{out, read};
-use crate::incident::State;
 use crate::incident::snapshot::Line;
 use crate::incident::text::{one_line, visible};
 use crate::incident::timeline::Entry;
 use crate::incident::zone::Zone;
+use crate::incident::{State, clock_jump};
 use crate::verb::Answer;
 
 /// Which lines are wanted.
@@ -112,6 +112,9 @@ fn marks(entry: &Entry, zone: &Zone) -> String {
         if marked {
             marks.push_str(&format!(", {word}"));
         }
+    }
+    if let Some(back) = entry.clock_back {
+        marks.push_str(&format!(", {}", clock_jump::sentence(back)));
     }
     if let Some(struck) = entry.struck() {
         marks.push_str(&format!(", STRUCK: {}", one_line(&struck.why)));

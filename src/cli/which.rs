@@ -83,8 +83,14 @@ fn likely(shelf: &Shelf, wanted_for: For) -> Result<PathBuf, Failure> {
         For::Writing | For::Report | For::Reopening => Failure::writing(error),
     };
     let (listed, unlisted) = shelf.list().map_err(failed)?;
-    for one in &unlisted {
-        out::complain(&format!("{} cannot be read: {}", one.id, one.error));
+    for one in unlisted {
+        match one.error {
+            // It may be the very one that is meant.
+            JournalError::Io { .. } | JournalError::Busy { .. } if wanted_for != For::Reading => {
+                return Err(failed(one.error));
+            }
+            error => out::complain(&format!("{} cannot be read: {error}", one.id)),
+        }
     }
     let open: Vec<&Listed> = listed.iter().filter(|incident| incident.status.is_open()).collect();
     let chosen = match (&open[..], wanted_for) {

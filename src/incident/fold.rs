@@ -63,10 +63,11 @@ impl State {
         if let Some(exercise) = &mut self.exercise {
             exercise.witness(record);
         }
+        let real = !self.is_exercise();
         match &record.kind {
             Kind::Known(event) => {
                 if let Some(line) = describe(event) {
-                    self.timeline.push(record, line, matches!(event, Event::Entry(_) | Event::Update(_)));
+                    self.timeline.push(record, line, matches!(event, Event::Entry(_) | Event::Update(_)), real);
                 }
                 match event {
                     Event::Incident(event) => self.restate(|lifecycle| lifecycle.apply(event, record)),
@@ -89,7 +90,7 @@ impl State {
                     }
                 }
             }
-            Kind::Unknown(raw) => self.timeline.push(record, timeline::unknown(raw), false),
+            Kind::Unknown(raw) => self.timeline.push(record, timeline::unknown(raw), false, real),
         }
         Applied::Fresh
     }

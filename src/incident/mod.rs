@@ -4,6 +4,7 @@
 //! and what then happened), `apply` (what the state is after it) and `describe` (the event as one line).
 
 pub mod checklist;
+pub mod clock_jump;
 pub mod exercise;
 pub mod followups;
 pub mod lifecycle;

@@ -38,6 +38,11 @@ impl Stamp {
             Stamp { ms: self.ms, n: self.n + 1 }
         }
     }
+
+    /// The instant that it names (UTC), if there is one.
+    pub fn time(self) -> Option<Time> {
+        Time::from_timestamp_millis(self.ms)
+    }
 }
 
 impl From<(i64, u32)> for Stamp {

@@ -3,7 +3,6 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use super::checklist::Progress;
 use super::followups::{self, Purpose};
@@ -12,13 +11,15 @@ use super::milestones::Milestone;
 use super::record::Time;
 use super::review::{CauseKind, Lesson, Section};
 use super::span::Span;
-use super::timeline::{Detail, Entry, EntryKind};
+use super::timeline::Entry;
 use super::updates::Audience;
 use super::{Stamp, State};
 
 mod exercise;
+mod line;
 
 pub use exercise::{Exercise, Phase};
+pub use line::Line;
 
 /// Name and version of the shape.
 pub const FORMAT: &str = "ic-incident/1";
@@ -235,63 +236,6 @@ pub struct Followup {
     pub priority: Option<u8>,
     /// Where it is tracked.
     pub ticket: Option<String>,
-}
-
-/// One line of the timeline.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Line {
-    /// `#n`, as verbs name it.
-    pub number: u32,
-    /// Its record.
-    pub id: Uuid,
-    /// When it happened.
-    pub occurred: Time,
-    /// When it was written down.
-    pub at: Time,
-    /// By whom.
-    pub by: String,
-    /// How exactly its time is known, and who or what did it, if there is anything to say.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub detail: Option<Detail>,
-    /// What it is about.
-    pub kind: EntryKind,
-    /// What it says now.
-    pub text: String,
-    /// Whether a person said it, rather than `ic` because of what was done.
-    pub said: bool,
-    /// Whether it is a key event.
-    pub key: bool,
-    /// Whether it was written down clearly later than it happened.
-    pub backdated: bool,
-    /// What it said before it was edited, oldest first.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub former: Vec<String>,
-    /// Why it was struck; null if it was not.
-    pub struck: Option<String>,
-    /// Whether it names a point in time that a later word replaced or took back.
-    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
-    pub overruled: bool,
-}
-
-impl From<&Entry> for Line {
-    fn from(entry: &Entry) -> Self {
-        Line {
-            number: entry.number,
-            id: entry.id,
-            occurred: entry.occurred,
-            at: entry.at,
-            by: entry.by.to_string(),
-            detail: entry.detail().cloned(),
-            kind: entry.kind,
-            text: entry.text().to_string(),
-            said: entry.said,
-            key: entry.key(),
-            backdated: entry.backdated(),
-            former: entry.former().iter().map(|text| text.to_string()).collect(),
-            struck: entry.struck().map(|struck| struck.why.clone()),
-            overruled: entry.overruled,
-        }
-    }
 }
 
 impl From<&State> for Snapshot {

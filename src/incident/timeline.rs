@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::record::{Record, Time, whole_ms};
-use super::{Draft, Line, Moment, Refusal, State, refuse};
+use super::{Draft, Line, Moment, Refusal, State, clock_jump, refuse};
 
 mod detail;
 mod entry;
@@ -142,7 +142,7 @@ impl Timeline {
         self.entries.is_empty()
     }
 
-    /// The lines as they happened: by `occurred`, then as written down.
+    /// The lines as they happened: by when people said that they did, else as they were written down.
     pub fn in_order(&self) -> impl DoubleEndedIterator<Item = &Entry> + ExactSizeIterator {
         self.order.iter().map(|&slot| &self.entries[slot as usize])
     }
@@ -164,9 +164,8 @@ impl Timeline {
 
     /// The place of a record's line in [`Timeline::in_order`].
     pub fn place(&self, id: Uuid) -> Option<usize> {
-        let slot = *self.index.get(&id)?;
-        let rank = |slot: u32| (self.entries[slot as usize].occurred, slot);
-        Some(self.order.partition_point(|&other| rank(other) < rank(slot)))
+        let rank = self.entry(id)?.rank();
+        Some(self.order.partition_point(|&other| self.entries[other as usize].rank() < rank))
     }
 
     /// The line that a record made.
@@ -201,10 +200,12 @@ impl Timeline {
         })
     }
 
-    pub(super) fn push(&mut self, record: &Record, line: Line, said: bool) {
+    /// Adds a line. `real` is false in exercises, whose time is not that of any clock.
+    pub(super) fn push(&mut self, record: &Record, line: Line, said: bool, real: bool) {
         let slot = self.entries.len() as u32;
         let by = self.writers.get(&record.by).unwrap_or(&record.by).clone();
         self.writers.insert(by.clone());
+        let before = self.entries.last().filter(|_| real);
         self.entries.push(Entry {
             id: record.id,
             number: slot + 1,
@@ -214,6 +215,10 @@ impl Timeline {
             occurred: record.occurred(),
             said,
             overruled: false,
+            clock_back: before.and_then(|before| clock_jump::went_back(before.at, record.at)),
+            moment: record
+                .occurred
+                .unwrap_or_else(|| record.h.time().map_or(record.at, |stamped| stamped.max(record.at))),
             text: line.text,
             key: false,
             detail: None,
@@ -225,7 +230,7 @@ impl Timeline {
 
     /// Puts new and moved lines into their places in the order; to be called before anyone looks.
     pub(super) fn settle(&mut self) {
-        let rank = |slot: &u32| (self.entries[*slot as usize].occurred, *slot);
+        let rank = |slot: &u32| self.entries[*slot as usize].rank();
         if let [slot] = self.unplaced[..] {
             if (slot as usize) < self.order.len() {
                 self.order.retain(|other| *other != slot);
@@ -290,6 +295,7 @@ impl Timeline {
                 self.amend(*entry, |entry, amended| {
                     amended.time.write(*to, record);
                     entry.occurred = *to;
+                    entry.moment = *to;
                 });
                 self.unplaced.extend(self.index.get(entry));
             }

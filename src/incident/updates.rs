@@ -131,7 +131,7 @@ impl State {
             .filter_map(|sent| Some((sent, self.timeline.entry(sent.id)?)))
             .filter(|(_, entry)| entry.struck().is_none())
             .collect();
-        sent.sort_by_key(|(_, entry)| (entry.occurred, entry.number));
+        sent.sort_by_key(|(_, entry)| entry.rank());
         sent
     }
 
@@ -141,8 +141,8 @@ impl State {
         to_audience
             .filter_map(|sent| Some((sent, self.timeline.entry(sent.id)?)))
             .filter(|(_, entry)| entry.struck().is_none())
+            .max_by_key(|(_, entry)| entry.rank())
             .map(|(sent, entry)| (sent, entry.occurred))
-            .max_by_key(|(_, at)| *at)
     }
 
     /// By when an audience is to be told something (UTC): what was promised last, else what the playbook wants of the

@@ -5,9 +5,9 @@ use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::line::{PREFIX, VERSION, encode};
-use super::lock::Lock;
+use super::lock::{self, Lock};
 use super::mutant::{self, Mutant};
-use super::private::{Access, is_file, make_folder, make_free, open, open_private, sync_folder};
+use super::private::{Access, is_file, is_named, make_folder, make_free, open, open_private, sync_folder};
 use super::scan::{Damage, Scan};
 use super::{JOURNAL, JournalError};
 use crate::incident::{Folding, Record, State, fold};
@@ -75,10 +75,18 @@ impl Journal {
         match sync() {
             Ok(()) => Ok(Journal::of(folder, file, true)),
             Err(error) => {
-                let _ = fs::remove_file(&path).and_then(|()| fs::remove_dir(folder));
+                Journal::discard(folder);
                 Err(error)
             }
         }
+    }
+
+    /// Takes a folder back that was just made, and in which nothing was kept. What others put there stays.
+    pub fn discard(folder: &Path) {
+        // Whoever made it tells why; that an empty folder is left as well is not worth a word.
+        let _ = fs::remove_file(folder.join(JOURNAL));
+        let _ = fs::remove_file(folder.join(lock::NAME));
+        let _ = fs::remove_dir(folder);
     }
 
     /// Opens the journal of a folder; nothing is read yet. Falls back to reading only where writing is not allowed.
@@ -120,7 +128,7 @@ impl Journal {
     /// Whether the file has grown, shrunk or been replaced since it was read. One `stat`, no lock.
     pub fn changed(&self) -> bool {
         match fs::symlink_metadata(&self.path) {
-            Ok(there) => there.len() != self.scan.end + self.scan.tail || !is_file(&self.file, &there),
+            Ok(there) => there.len() != self.scan.end + self.scan.tail || !is_file(&self.file, &there).unwrap_or(true),
             Err(_) => false,
         }
     }
@@ -212,7 +220,7 @@ impl Journal {
     /// Reads on, and tells whether that began anew.
     fn read_each(&mut self, take: impl FnMut(Record)) -> Result<bool, JournalError> {
         let there = fs::symlink_metadata(&self.path).map_err(JournalError::io("cannot find", &self.path))?;
-        let same = is_file(&self.file, &there);
+        let same = is_file(&self.file, &there).map_err(JournalError::io("cannot examine", &self.path))?;
         let anew = !same || there.len() < self.scan.end || !self.is_known()?;
         if anew {
             let broken = self.broken.take().filter(|_| same);
@@ -269,10 +277,8 @@ impl Journal {
         let mut bytes = if self.scan.terminated { Vec::new() } else { vec![b'\n'] };
         bytes.extend(lines.iter().flatten());
         let not_saved = |source| Err(JournalError::NotSaved { path: self.path.clone(), source });
-        match (&self.file).write_all(&bytes).and_then(|()| self.sync_append()) {
-            Ok(()) if !fs::symlink_metadata(&self.path).is_ok_and(|there| is_file(&self.file, &there)) => {
-                not_saved(io::Error::other("it was moved or replaced at that moment; try again"))
-            }
+        let written = (&self.file).write_all(&bytes).and_then(|()| self.sync_append());
+        match written.and_then(|()| self.in_place()) {
             Ok(()) => {
                 self.scan.wrote(lines.len(), bytes.len(), last);
                 Ok(())
@@ -312,6 +318,14 @@ impl Journal {
         }
         let path = self.path.clone();
         self.file.sync_data().map_err(|source| JournalError::NotSaved { path, source })
+    }
+
+    /// Whether the journal's name still stands for the file that was written.
+    fn in_place(&self) -> io::Result<()> {
+        match is_named(&self.file, &self.path)? {
+            true => Ok(()),
+            false => Err(io::Error::other("it was moved or replaced at that moment")),
+        }
     }
 
     fn len_is(&self, len: u64) -> bool {

@@ -1,21 +1,30 @@
 //! One writer at a time, and nobody waits for ever.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::JournalError;
 use super::mutant::{self, Mutant};
-use super::private::{Access, is_file, open_private};
+use super::private::{Access, is_named, open_private};
 
 /// How long a lock is waited for.
 pub const DEADLINE: Duration = Duration::from_secs(5);
 
-const NAME: &str = "lock";
+pub(super) const NAME: &str = "lock";
+
+/// Whether the program is about to end.
+static LEAVING: AtomicBool = AtomicBool::new(false);
 
 /// How long a holder's note is, in characters.
 const NOTE: usize = 63;
+
+/// Lets nobody in this process wait for a lock any more: the program is about to end.
+pub fn wait_no_more() {
+    LEAVING.store(true, Ordering::Relaxed);
+}
 
 /// A held lock; dropping it lets go.
 #[derive(Debug)]
@@ -58,15 +67,18 @@ fn take(folder: &Path, attempt: Attempt, deadline: Duration) -> Result<File, Jou
     let mut pause = Duration::from_micros(200);
     loop {
         match attempt(&file) {
-            Ok(()) if fs::symlink_metadata(&path).is_ok_and(|named| is_file(&file, &named)) => return Ok(file),
-            // The file was removed or replaced while it was waited for: others will lock the new one.
-            Ok(()) => file = open_private(&path, Access::Make)?,
-            Err(TryLockError::WouldBlock) if begun.elapsed() < deadline => {
+            Ok(()) => match is_named(&file, &path) {
+                Ok(true) => return Ok(file),
+                // It was removed or replaced while it was waited for: others will lock the new one.
+                Ok(false) => file = open_private(&path, Access::Make)?,
+                Err(source) => return Err(JournalError::Io { what: "cannot examine", path, source }),
+            },
+            Err(TryLockError::WouldBlock) if begun.elapsed() < deadline && !LEAVING.load(Ordering::Relaxed) => {
                 std::thread::sleep(pause);
                 pause = (pause * 2).min(Duration::from_millis(20));
             }
             Err(TryLockError::WouldBlock) => {
-                return Err(JournalError::Busy { holder: holder(&mut file), seconds: deadline.as_secs() });
+                return Err(JournalError::Busy { holder: holder(&mut file), seconds: begun.elapsed().as_secs() });
             }
             Err(TryLockError::Error(source)) => return Err(JournalError::Io { what: "cannot lock", path, source }),
         }

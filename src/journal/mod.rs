@@ -19,7 +19,7 @@ use thiserror::Error;
 
 pub use file::{Found, Journal};
 pub use line::{LONGEST, Unread, VERSION, decode, encode};
-pub use lock::{DEADLINE, Lock};
+pub use lock::{DEADLINE, Lock, wait_no_more};
 pub use repair::{Repair, Salvage, repair};
 pub use scan::{Damage, Scan};
 

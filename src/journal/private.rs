@@ -1,6 +1,6 @@
 //! Files and folders that nobody else has a hand in.
 
-use std::fs::{DirBuilder, File, Metadata, OpenOptions};
+use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -104,16 +104,35 @@ fn suspicious(about: &Metadata) -> Option<&'static str> {
 }
 
 /// Whether `file` is what its name stands for: nobody has put another file in its place.
+///
+/// # Errors
+/// It cannot be told.
 #[cfg(unix)]
-pub(super) fn is_file(file: &File, named: &Metadata) -> bool {
+pub(super) fn is_file(file: &File, named: &Metadata) -> io::Result<bool> {
     use std::os::unix::fs::MetadataExt;
-    file.metadata().is_ok_and(|mine| (mine.dev(), mine.ino()) == (named.dev(), named.ino()))
+    let mine = file.metadata()?;
+    Ok((mine.dev(), mine.ino()) == (named.dev(), named.ino()))
 }
 
 /// Whether `file` is what its name stands for; here this cannot be told and is taken for granted.
+///
+/// # Errors
+/// None.
 #[cfg(not(unix))]
-pub(super) fn is_file(_: &File, _: &Metadata) -> bool {
-    true
+pub(super) fn is_file(_: &File, _: &Metadata) -> io::Result<bool> {
+    Ok(true)
+}
+
+/// Whether a name still stands for this open file: nobody has put another one in its place, or taken it away.
+///
+/// # Errors
+/// It cannot be told.
+pub(super) fn is_named(file: &File, path: &Path) -> io::Result<bool> {
+    match fs::symlink_metadata(path) {
+        Ok(named) => is_file(file, &named),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// Makes a folder that only its owner may enter.

@@ -176,18 +176,25 @@ impl Shelf {
     /// # Errors
     /// The folder exists but cannot be read.
     pub fn ids(&self) -> Result<Vec<String>, JournalError> {
+        let mut ids = self.names()?;
+        ids.retain(|id| self.folder.join(id).join(JOURNAL).exists());
+        Ok(ids)
+    }
+
+    /// The names of folders that may stand here, in their order.
+    fn names(&self) -> Result<Vec<String>, JournalError> {
         let folders = match fs::read_dir(&self.folder) {
             Ok(folders) => folders.collect::<Result<Vec<_>, _>>(),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
             Err(error) => Err(error),
         };
         let folders = folders.map_err(JournalError::io("cannot read", &self.folder))?;
-        let mut ids: Vec<String> = (folders.into_iter())
+        let mut names: Vec<String> = (folders.into_iter())
             .filter_map(|folder| folder.file_name().into_string().ok())
-            .filter(|id| self.takes(id) && self.folder.join(id).join(JOURNAL).exists())
+            .filter(|name| self.takes(name))
             .collect();
-        ids.sort();
-        Ok(ids)
+        names.sort();
+        Ok(names)
     }
 
     /// All incidents, newest first, and what could not be listed. A shelf that does not exist is empty.
@@ -196,8 +203,18 @@ impl Shelf {
     /// The folder exists but cannot be read.
     pub fn list(&self) -> Result<(Vec<Listed>, Vec<Unlisted>), JournalError> {
         let (mut listed, mut unlisted) = (Vec::new(), Vec::new());
-        for id in self.ids()? {
+        for id in self.names()? {
             let folder = self.folder.join(&id);
+            let path = folder.join(JOURNAL);
+            match path.try_exists() {
+                Ok(true) => {}
+                // What nobody here may enter is somebody else's.
+                Err(error) if error.kind() != io::ErrorKind::PermissionDenied => {
+                    unlisted.push(Unlisted { id, error: JournalError::io("cannot find", &path)(error) });
+                    continue;
+                }
+                _ => continue,
+            }
             // What an exercise's snapshot says of its clock may be old.
             let found = if self.exercises { read(&folder, &id) } else { cover(&folder, &id) };
             match found {

@@ -4,9 +4,9 @@ use super::dates::Dates;
 use super::document::{Document, Line, Mark};
 use super::escape;
 use super::mark::marked;
-use crate::incident::Time;
 use crate::incident::milestones::Milestone;
 use crate::incident::timeline::EntryKind;
+use crate::incident::{Time, clock_jump};
 
 /// Milestones, from the one that is missed least where there is no room for all of them.
 const LEAST_FIRST: [Milestone; 6] = [
@@ -108,6 +108,7 @@ fn turns(document: &Document, key: &[&Line], most: usize) -> Vec<Line> {
         edited: false,
         contested: false,
         written: None,
+        clock_back: None,
     };
     turns.into_iter().map(turn).collect()
 }
@@ -148,6 +149,9 @@ fn row(text: &mut String, line: &Line, dates: &Dates, wanted: Wanted, afterwards
             let at = if same_day { dates.clock(written) } else { dates.full(written) };
             text.push_str(&format!(" *(written down {at})*"));
         }
+    }
+    if let Some(back) = line.clock_back.filter(|_| !wanted.key_only) {
+        text.push_str(&format!(" *({})*", clock_jump::sentence(back)));
     }
     text.push_str(" |\n");
 }

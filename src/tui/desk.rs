@@ -1,5 +1,6 @@
 //! What the worker's thread does: the session in its hands, the watch over its folder, the derived files in step.
 
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
@@ -72,10 +73,15 @@ impl Desk {
     }
 
     pub(super) fn serve(&mut self, inbox: &Receiver<Job>) {
+        let mut waiting = VecDeque::new();
         loop {
-            let job = match self.stale {
-                None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                Some(since) => {
+            waiting.extend(inbox.try_iter());
+            let job = match (waiting.pop_front(), self.stale) {
+                // What is done regularly does not hold up what somebody wants: while a lock is waited for, much gathers.
+                (Some(Job::Look | Job::Beat), _) if !waiting.is_empty() => continue,
+                (Some(job), _) => Ok(job),
+                (None, None) => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                (None, Some(since)) => {
                     let quiet = QUIET.max(self.cost * SHARE);
                     inbox.recv_timeout(quiet.min(self.patience().saturating_sub(since.elapsed())))
                 }

@@ -9,7 +9,7 @@ use super::theme::mark;
 use crate::brief;
 use crate::incident::text::visible;
 use crate::incident::timeline::{Entry, EntryKind};
-use crate::incident::{State, Time};
+use crate::incident::{State, Time, clock_jump};
 use crate::postmortem::Document;
 use crate::postmortem::chart::{Chart, terminal};
 use crate::verb;
@@ -98,6 +98,9 @@ pub fn details(entry: &Entry, state: &State) -> Page {
         if let Some(actor) = &detail.actor {
             lines.push(fact("Done by", actor.clone()));
         }
+    }
+    if let Some(back) = entry.clock_back {
+        lines.push(fact("Clock", format!("{} before this was written", clock_jump::sentence(back))));
     }
     if let Some(struck) = entry.struck() {
         lines.push(fact("Struck", format!("by {}: {}", struck.by, struck.why)));

@@ -15,6 +15,7 @@ pub mod worker;
 
 mod act;
 mod blocks;
+mod clock_watch;
 mod compose;
 mod context;
 mod desk;

@@ -1,11 +1,12 @@
 //! The loop: signals, the worker, the terminal, the clock. It draws only when something changed.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use ratatui::layout::Size;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
+use super::clock_watch::ClockWatch;
 use super::drills::Drills;
 use super::keymap::Keymap;
 use super::model::{Change, Model, Screen as Shown, Start};
@@ -110,8 +111,20 @@ async fn live(options: Options) -> anyhow::Result<Left> {
         change: Change::All,
     };
     let (edited, outcomes) = unbounded_channel();
-    let mut live =
-        Live { screen, signals, ticks, worker, inbox, clock, model, edited, outcomes, editing: false, code: None };
+    let mut live = Live {
+        screen,
+        signals,
+        ticks,
+        worker,
+        inbox,
+        watch: ClockWatch::new(clock.now(), Instant::now()),
+        clock,
+        model,
+        edited,
+        outcomes,
+        editing: false,
+        code: None,
+    };
     let code = live.turn_until_left().await;
     live.screen.leave();
     live.save_texts();
@@ -142,6 +155,7 @@ struct Live {
     ticks: Ticks,
     worker: Worker,
     inbox: UnboundedReceiver<Reply>,
+    watch: ClockWatch,
     clock: Clock,
     model: Model,
     /// What the person's own editor left comes through here.
@@ -185,8 +199,16 @@ impl Live {
                     Input::Gone => self.code = Some(129),
                 },
                 Some(outcome) = self.outcomes.recv() => self.come_back(outcome),
-                () = self.ticks.next() => self.take(Message::Tick(self.clock.now())),
+                () = self.ticks.next() => self.tick(),
             }
+        }
+    }
+
+    fn tick(&mut self) {
+        let wall = self.clock.now();
+        self.take(Message::Tick(wall));
+        if let Some(by) = self.watch.look(wall, Instant::now()) {
+            self.take(Message::ClockSet(by));
         }
     }
 

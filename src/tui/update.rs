@@ -1,5 +1,6 @@
 //! Messages in, effects out: the only place where the model changes.
 
+use chrono::TimeDelta;
 use crossterm::event::{Event, KeyEventKind};
 use ratatui::layout::Size;
 
@@ -11,7 +12,7 @@ use super::model::{Change, Focus, Model, Room, Screen};
 use super::pane::control;
 use super::toast::Toast;
 use super::worker::{Job, Reply};
-use super::{act, compose, drill, hotwash, mouse, news, pane, review};
+use super::{act, clock_watch, compose, drill, hotwash, mouse, news, pane, review};
 use crate::incident::Time;
 use crate::incident::updates::Audience;
 
@@ -26,6 +27,8 @@ pub enum Message {
     Edited(review::Outcome),
     /// A second has passed; the wall clock says this (UTC).
     Tick(Time),
+    /// The wall clock was set by so much.
+    ClockSet(TimeDelta),
 }
 
 /// Something is to be done outside of the model.
@@ -67,6 +70,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Worker(reply) => news::update(model, reply),
         Message::Edited(outcome) => review::take_edited(model, outcome),
         Message::Tick(wall) => tick(model, wall),
+        Message::ClockSet(by) => clock_set(model, by),
     };
     if writing && effects.is_empty() && is_line_alone(model) {
         model.change = model.change.max(Change::Line);
@@ -227,6 +231,16 @@ fn write(model: &mut Model, text: &str) {
 /// system.
 fn look_every(room: &Room) -> i64 {
     if room.watched { 30 } else { 2 }
+}
+
+/// Says that the clock was set. What was to last a while does not last longer because it went back: neither the message
+/// that was shown nor the silence of a reminder.
+fn clock_set(model: &mut Model, by: TimeDelta) -> Vec<Effect> {
+    model.toast = Some(Toast::refusal(clock_watch::sentence(by), model.wall));
+    if let Some(room) = model.room_mut().filter(|room| by < TimeDelta::zero() && !room.state.is_exercise()) {
+        room.snoozed.values_mut().for_each(|until| *until += by);
+    }
+    Vec::new()
 }
 
 fn tick(model: &mut Model, wall: Time) -> Vec<Effect> {

@@ -16,8 +16,12 @@ use crate::incident::review::Section;
 use crate::incident::zone::Zone;
 use crate::incident::{State, Time};
 use crate::journal::shelf::{Listed, Shelf};
+use crate::journal::wait_no_more;
 use crate::postmortem::Template;
 use crate::session::{Clock, Fault, News, Request};
+
+/// How long others may keep the lock when the room is left.
+const POLITE: Duration = Duration::from_millis(200);
 
 /// What the worker is asked to do.
 #[derive(Debug)]
@@ -206,12 +210,16 @@ impl Worker {
         let _ = self.jobs.send(job);
     }
 
-    /// Lets it finish what it has and keep the line that was begun, at most for `patience`.
+    /// Lets it finish what it has and keep the line that was begun, at most for `patience`; a disk may be slow. Other
+    /// processes are waited for no longer than nobody minds.
     pub fn end(mut self, draft: String, by: String, patience: Duration) {
         let _ = self.jobs.send(Job::End { draft, by });
         if let Some(thread) = self.thread.take() {
             let begun = Instant::now();
             while !thread.is_finished() && begun.elapsed() < patience {
+                if begun.elapsed() > POLITE {
+                    wait_no_more();
+                }
                 std::thread::sleep(Duration::from_millis(1));
             }
         }

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "every test file uses a part of it")]
 
+pub mod needs;
 pub mod pty;
 
 use std::collections::HashMap;

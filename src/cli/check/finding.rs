@@ -39,6 +39,8 @@ pub(super) enum Code {
     Order,
     /// A record was written by a clock that is far ahead.
     Future,
+    /// The clock of the machine went back; the lines keep the order in which they were written.
+    ClockBack,
     /// A later version wrote here.
     Newer,
     /// `incident.json` does not say what the journal says.

@@ -7,7 +7,8 @@ use uuid::Uuid;
 
 use super::finding::{Code, Finding};
 use crate::cli::lint::counted;
-use crate::incident::{Event, Kind, Position, Record, Time};
+use crate::incident::timeline::Entry;
+use crate::incident::{Event, Kind, Position, Record, State, Time, clock_jump};
 
 /// How far ahead a clock may be before that is said.
 const AHEAD: TimeDelta = TimeDelta::minutes(5);
@@ -65,6 +66,17 @@ pub(super) fn look(records: &[Record], now: Time) -> Vec<Finding> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// Where the clock went back.
+pub(super) fn clock_jumps(state: &State) -> impl Iterator<Item = Finding> {
+    let jump = |entry: &Entry| {
+        let (number, back) = (entry.number, entry.clock_back?);
+        let what = format!("{} before #{number} was written", clock_jump::sentence(back));
+        let advice = format!("the order is kept; if its time is wrong, `ic edit {number} --at TIME` corrects it");
+        Some(Finding::remark(Code::ClockBack, what, advice).about(vec![entry.id]))
+    };
+    state.timeline.as_written().iter().filter_map(jump)
 }
 
 /// Whether one record is the other, written again: a clock may have gone on meanwhile.

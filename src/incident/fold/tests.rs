@@ -22,7 +22,7 @@ fn before_the_end() -> [(Milestone, Milestone); 7] {
 /// What every reader of a state may rely on, whoever wrote it.
 fn looks_sound(state: &State, now: Time) {
     assert!(state.tenures().iter().all(|tenure| tenure.to.is_none_or(|to| to >= tenure.from)));
-    let told: Vec<_> = state.timeline.in_order().map(|entry| (entry.occurred, entry.number)).collect();
+    let told: Vec<_> = state.timeline.in_order().map(|entry| entry.rank()).collect();
     assert!(told.is_sorted() && told.len() == state.timeline.len());
     let _ = (Snapshot::from(state), nudges(state, now), state.next_update());
 }

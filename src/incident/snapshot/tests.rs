@@ -1,5 +1,6 @@
 use super::*;
 use crate::incident::testing::{Stage, at};
+use crate::incident::timeline::EntryKind;
 use crate::incident::updates::Promise;
 use crate::incident::{checklist, exercise, lifecycle, roles, timeline, updates};
 

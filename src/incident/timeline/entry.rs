@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::detail::Detail;
 use crate::incident::record::Time;
 use crate::incident::register::Register;
+use crate::incident::span::Span;
 
 /// How far `occurred` may lie from `at` before an entry counts as back-dated.
 const BACKDATED_MS: i64 = 60_000;
@@ -131,6 +132,9 @@ pub struct Entry {
     pub said: bool,
     /// Whether it names a point in time that a later word replaced, or that going back took back.
     pub overruled: bool,
+    /// How far the clock had gone back since the line before it was written down, if it had.
+    pub clock_back: Option<Span>,
+    pub(super) moment: Time,
     pub(super) text: Arc<str>,
     pub(super) key: bool,
     pub(super) detail: Option<Box<Detail>>,
@@ -189,6 +193,12 @@ impl Entry {
 
     pub(super) fn time_contested(&self) -> bool {
         self.amended.as_ref().is_some_and(|amended| amended.time.contested())
+    }
+
+    /// Its place in the story: when it happened, as far as somebody said so. Otherwise when it was written down, by a
+    /// clock that never goes back, so that the order stays right after the machine's did.
+    pub(in crate::incident) fn rank(&self) -> (Time, u32) {
+        (self.moment, self.number)
     }
 
     /// Whether it was written down clearly later than it happened.

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::incident::lifecycle::Status;
+use crate::incident::span::Span;
 use crate::incident::timeline::{Entry, EntryKind};
 use crate::incident::updates::Audience;
 use crate::incident::{State, Time};
@@ -39,6 +40,8 @@ pub struct Line {
     pub contested: bool,
     /// When it was written down (UTC), where that is clearly later than when it happened.
     pub written: Option<Time>,
+    /// How far the clock had gone back since the line before it was written down, if it had.
+    pub clock_back: Option<Span>,
 }
 
 /// A line that does not count any more.
@@ -82,6 +85,7 @@ fn line(entry: &Entry) -> Line {
         edited: entry.edited(),
         contested: entry.contested(),
         written: entry.backdated().then_some(entry.at),
+        clock_back: entry.clock_back,
     }
 }
 

@@ -7,10 +7,10 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::{frame, row};
-use crate::incident::Time;
 use crate::incident::text::one_line;
 use crate::incident::timeline::Entry;
 use crate::incident::zone::Zone;
+use crate::incident::{Time, clock_jump};
 use crate::tui::layout::{Columns, beside};
 use crate::tui::model::{Focus, Pending, Room};
 use crate::tui::text::{fit, pad, width, wrap};
@@ -209,6 +209,9 @@ fn draw_remarks(
     }
     if entry.contested() {
         remarks.push_str(" CONTESTED");
+    }
+    if let Some(back) = entry.clock_back {
+        remarks.push_str(&format!(" ({})", clock_jump::sentence(back)));
     }
     if let Some(struck) = entry.struck() {
         remarks.push_str(&format!(" struck: {}", one_line(&struck.why)));

@@ -347,6 +347,7 @@ fn every_key_in_every_context_of_an_exercise_is_safe_and_says_exercise() {
                 }
                 seat.model.layers.clear();
                 seat.model.room_mut().unwrap().compose.take();
+                seat.model.room_mut().unwrap().completions.clear();
                 seat.model.room_mut().unwrap().focus = if control { Focus::Injects } else { Focus::Compose };
                 seat.press(way);
             }
