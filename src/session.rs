@@ -259,10 +259,7 @@ impl Session {
 
     fn snapshot(&self) -> Vec<u8> {
         let journal_bytes = Some(self.journal.scanned().end);
-        let snapshot = Snapshot { journal_bytes, ..Snapshot::from(&*self.state) };
-        let mut json = serde_json::to_vec_pretty(&snapshot).unwrap_or_default();
-        json.push(b'\n');
-        json
+        Snapshot { journal_bytes, ..Snapshot::from(&*self.state) }.text().into_bytes()
     }
 
     /// Applies what was found and adds it to the news.

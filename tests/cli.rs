@@ -298,31 +298,6 @@ fn an_id_makes_a_retry_safe() {
 }
 
 #[test]
-fn hostile_text_does_not_reach_the_terminal() {
-    let desk = Desk::new();
-    let hostile = "x\u{1b}]0;owned\u{7}\u{202e}\u{9b}2J";
-    desk.done(&["declare", hostile, "--as", hostile]);
-    let mut all = desk.done(&["log", hostile, "--as", hostile]);
-    for args in [
-        &["list"][..],
-        &["show"],
-        &["timeline"],
-        &["brief"],
-        &["check"],
-        &["config"],
-        &["show", "--json"],
-        &["list", "--json"],
-    ] {
-        all.push_str(&desk.done(args));
-    }
-    for args in [&["-i", hostile, "show"][..], &["log", "x", "--at", hostile], &[hostile], &["man", hostile]] {
-        all.push_str(&desk.ic(args).err);
-    }
-    assert!(all.contains("<001B>") && all.contains("<202E>"));
-    assert!(!all.contains(['\u{1b}', '\u{7}', '\u{202e}', '\u{9b}']), "{all:?}");
-}
-
-#[test]
 fn a_closed_standard_output_after_the_save_is_no_failure() {
     let desk = Desk::declared();
     let mut command = desk.command(IC);

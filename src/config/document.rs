@@ -1,7 +1,7 @@
 //! A TOML file read into a type: everything wrong in it has a line, a column, and the nearest word that would do.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -10,9 +10,12 @@ use serde::de::DeserializeOwned;
 use super::error::{ConfigError, Place};
 use crate::incident::spelling::nearest;
 
+/// The longest file that is read, in bytes.
+const LONGEST: u64 = 1 << 20;
+
 /// The text of a file; `None` if there is none.
 pub(super) fn text_of(path: &Path) -> Result<Option<String>, ConfigError> {
-    let bytes = match fs::read(path) {
+    let bytes = match bytes_of(path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(ConfigError::anywhere(format!("cannot read {}: {error}", path.display()))),
@@ -23,6 +26,20 @@ pub(super) fn text_of(path: &Path) -> Result<Option<String>, ConfigError> {
         let file = path.display().to_string().into();
         ConfigError::at(Place::of(&file, &text, good), "this is not UTF-8 text; save the file as UTF-8")
     })
+}
+
+/// What the file holds, if it is no longer than allowed. A pipe, at which one might wait for ever, is no file.
+fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
+    #[cfg(unix)]
+    if std::os::unix::fs::FileTypeExt::is_fifo(&fs::metadata(path)?.file_type()) {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is a pipe and no file"));
+    }
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(LONGEST + 1).read_to_end(&mut bytes)?;
+    match bytes.len() as u64 > LONGEST {
+        true => Err(io::Error::new(io::ErrorKind::InvalidInput, format!("it is longer than {LONGEST} bytes"))),
+        false => Ok(bytes),
+    }
 }
 
 /// Reads a document; errors call its file by the given name.

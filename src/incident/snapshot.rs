@@ -11,6 +11,7 @@ use super::milestones::Milestone;
 use super::record::Time;
 use super::review::{CauseKind, Lesson, Section};
 use super::span::Span;
+use super::text::json_visible;
 use super::timeline::Entry;
 use super::updates::Audience;
 use super::{Stamp, State};
@@ -236,6 +237,13 @@ pub struct Followup {
     pub priority: Option<u8>,
     /// Where it is tracked.
     pub ticket: Option<String>,
+}
+
+impl Snapshot {
+    /// As it stands in `incident.json`: JSON in which nothing is hidden, with a newline at its end.
+    pub fn text(&self) -> String {
+        json_visible(&serde_json::to_string_pretty(self).unwrap_or_default()) + "\n"
+    }
 }
 
 impl From<&State> for Snapshot {

@@ -10,8 +10,11 @@ use super::timeline::Entry;
 use super::zone::Zone;
 use super::{Applied, Command, Event, Kind, Moment, Record, Refusal, Stamp, State, Time, decide, exercise, fold, over};
 
+mod everywhere;
+pub mod payloads;
 mod plays;
 
+pub use everywhere::everywhere;
 pub use plays::{Play, plays};
 
 /// 2026-11-21 at the given time of day, UTC.

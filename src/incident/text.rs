@@ -59,6 +59,24 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     if safe.contains('\n') { Cow::Owned(safe.replace('\n', " ⏎ ")) } else { safe }
 }
 
+/// JSON in which everything that [`visible`] would change is written as `\u202e`: the same data, and nothing that could
+/// command a terminal. Outside of its strings JSON has no such character but newlines.
+pub fn json_visible(json: &str) -> String {
+    if json.bytes().all(|byte| byte.is_ascii() && byte != 0x7f) {
+        return json.to_owned();
+    }
+    let mut safe = String::with_capacity(json.len());
+    let is_shown = |c: char| *visible(c.encode_utf8(&mut [0; 4])) == *c.encode_utf8(&mut [0; 4]);
+    for c in json.chars() {
+        if (c.is_ascii() && c != '\u{7f}') || is_shown(c) {
+            safe.push(c);
+        } else {
+            safe.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
+        }
+    }
+    safe
+}
+
 /// A name for a folder or a file: `[a-z0-9][a-z0-9-]{0,63}`, cut at a word near 48 characters, `incident` when
 /// nothing is left. Latin letters lose their accents, all else becomes a single `-`.
 pub fn slug(text: &str) -> String {

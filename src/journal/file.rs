@@ -94,6 +94,9 @@ impl Journal {
     /// # Errors
     /// [`JournalError::Missing`]; [`JournalError::Unsafe`] for links, devices and other people's files.
     pub fn open(folder: &Path) -> Result<Journal, JournalError> {
+        if folder.is_symlink() {
+            return Err(JournalError::Unsafe { path: folder.into(), why: "a symbolic link" });
+        }
         let path = folder.join(JOURNAL);
         match open_private(&path, Access::Append) {
             Err(JournalError::Io { source, .. })

@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::SystemTime;
 
 use chrono::TimeDelta;
 
@@ -16,7 +17,13 @@ const ALIVE: &str = "alive";
 /// When the last sign of life was given in a folder (UTC); `None` if there was none.
 pub fn last(folder: &Path) -> Option<Time> {
     let about = fs::symlink_metadata(folder.join(ALIVE)).ok().filter(fs::Metadata::is_file)?;
-    about.modified().ok().map(Time::from)
+    about.modified().ok().and_then(time)
+}
+
+/// A file's time (UTC); `None` for one that no calendar shows, which some file systems hold.
+fn time(of: SystemTime) -> Option<Time> {
+    let since = of.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    Time::from_timestamp(since.as_secs().try_into().ok()?, since.subsec_nanos())
 }
 
 /// Without a sign of life for so long, a clock has run for nobody.
@@ -42,6 +49,13 @@ pub fn sign(folder: &Path, now: Time) -> Result<(), JournalError> {
 mod tests {
     use super::*;
     use crate::incident::testing::at;
+
+    #[test]
+    fn a_time_beyond_every_calendar_is_no_sign() {
+        let after = |seconds| SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(seconds);
+        assert_eq!(time(at(3, 12).into()), Some(at(3, 12)));
+        assert_eq!(time(after(9_000_000_000_000_000)), None);
+    }
 
     #[test]
     fn a_sign_is_remembered_and_a_link_is_not_followed() {

@@ -59,6 +59,9 @@ pub struct Unlisted {
     pub error: JournalError,
 }
 
+/// How long a snapshot is before its timeline, at most, in bytes.
+const HEAD: usize = 4 << 20;
+
 /// What a list needs of a snapshot. Not flattened: that would make serde keep the whole timeline in memory.
 #[derive(Deserialize)]
 struct Cover {
@@ -264,12 +267,13 @@ fn fresh(folder: &Path, id: &str) -> Option<Option<Listed>> {
 
 /// A snapshot without its timeline, which stands last in it and may be long. Nothing but a key can stand at the start of
 /// a line there: in a text a new line is escaped.
+/// More than [`HEAD`] is none of ours, or not worth reading for a list.
 fn before_timeline(mut snapshot: impl Read) -> io::Result<Vec<u8>> {
     const TIMELINE: &[u8] = b",\n  \"timeline\": [";
     let mut text = Vec::new();
     loop {
         let seen = text.len().saturating_sub(TIMELINE.len());
-        if snapshot.by_ref().take(1 << 14).read_to_end(&mut text)? == 0 {
+        if snapshot.by_ref().take(1 << 14).read_to_end(&mut text)? == 0 || text.len() > HEAD {
             return Ok(text);
         }
         if let Some(at) = text[seen..].windows(TIMELINE.len()).position(|bytes| bytes == TIMELINE) {

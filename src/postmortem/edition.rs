@@ -10,6 +10,7 @@ use super::document::{Document, Standing};
 use super::mark::{MARK, marked};
 use super::render::{html, slack, text};
 use super::template::{Template, TemplateError};
+use crate::incident::text::json_visible;
 use crate::secret;
 
 /// How wide plain text is, in columns.
@@ -97,9 +98,8 @@ impl Edition {
     pub fn write(&self, document: Document) -> Result<String, EditionError> {
         let document = Arc::new(self.telling(document)?);
         if self.form == Form::Json {
-            let mut json = serde_json::to_string_pretty(&*document).unwrap_or_default();
-            json.push('\n');
-            return Ok(json);
+            let json = serde_json::to_string_pretty(&*document).unwrap_or_default();
+            return Ok(json_visible(&json) + "\n");
         }
         let markdown = self.template.render(document.clone())?;
         Ok(match self.form {

@@ -107,8 +107,9 @@ fn is_active(before: char, c: char, next: char) -> bool {
     match c {
         // Code, emphasis, links and images, HTML and autolinks, strikethrough, table cells.
         '\\' | '`' | '*' | '[' | ']' | '<' | '~' | '|' => true,
-        // Formulas, attributes and templates, superscript: not GFM's own, but common where reports are published.
-        '$' | '{' | '^' => true,
+        // Formulas, attributes and templates, superscript: not GFM's own, but common where reports are published. A reader
+        // of attributes may heed the backslash of one brace only.
+        '$' | '{' | '}' | '^' => true,
         '_' => !(before.is_alphanumeric() && next.is_alphanumeric()),
         '&' => next.is_ascii_alphanumeric() || next == '#',
         // At the beginning a heading, at the end of a heading its closing mark.

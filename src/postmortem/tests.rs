@@ -240,7 +240,7 @@ fn what_was_not_recorded_is_named() {
 #[test]
 fn nothing_at_all_is_a_report_too() {
     assert!(report(&State::default(), at(3, 0)).starts_with("# DRAFT: An incident without a title\n"));
-    assert!(report(&fold(vec![record(1, vec![])]), at(3, 0)).contains("| unknown | ana | \\{} |"));
+    assert!(report(&fold(vec![record(1, vec![])]), at(3, 0)).contains("| unknown | ana | \\{\\} |"));
 }
 
 #[test]

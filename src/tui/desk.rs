@@ -18,7 +18,7 @@ use crate::incident::review::Section;
 use crate::incident::text::slug;
 use crate::incident::zone::Zone;
 use crate::journal::shelf::Shelf;
-use crate::journal::{JOURNAL, derived};
+use crate::journal::{JOURNAL, LONGEST, derived};
 use crate::postmortem::{Form, Template};
 use crate::session::{Clock, Fault, News, Request, Session};
 
@@ -350,8 +350,8 @@ fn draft_name(by: &str) -> String {
 
 /// The line that this person had begun; it is kept only once.
 fn take_draft(folder: &Path, by: &str) -> String {
-    let path = folder.join(draft_name(by));
-    let draft = std::fs::read_to_string(&path).unwrap_or_default();
-    let _ = std::fs::remove_file(&path);
+    let name = draft_name(by);
+    let draft = derived::text(folder, &name, LONGEST as u64).unwrap_or_default();
+    let _ = std::fs::remove_file(folder.join(name));
     draft
 }

@@ -1,11 +1,9 @@
 //! What follows from the journal: does it say what the journal says?
 
-use std::fs;
 use std::path::Path;
 
 use schemars::JsonSchema;
-use serde::Serialize;
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
 
 use super::finding::{Code, Finding};
 use crate::cli::call::Call;
@@ -13,7 +11,7 @@ use crate::cli::templates;
 use crate::incident::State;
 use crate::incident::lifecycle::Status;
 use crate::incident::snapshot;
-use crate::journal::SNAPSHOT;
+use crate::journal::{JournalError, SNAPSHOT, derived};
 use crate::postmortem::{Document, Edition, Form};
 use crate::session::report_name;
 
@@ -45,16 +43,21 @@ impl Snapshot {
     }
 }
 
-/// Compares `incident.json` with what the journal folds to.
+/// Compares `incident.json` with what the journal folds to. However long the file is, no more of it is kept than that.
 pub(super) fn snapshot(folder: &Path, end: u64, state: &State) -> Snapshot {
-    let Some(bytes) = content(&folder.join(SNAPSHOT)) else { return Snapshot::Missing };
-    let Ok(there) = serde_json::from_slice::<Value>(&bytes) else { return Snapshot::Unreadable };
-    let made = snapshot::Snapshot { journal_bytes: Some(end), ..snapshot::Snapshot::from(state) };
-    match there["journal_bytes"].as_u64() {
-        None => Snapshot::Unreadable,
-        Some(bytes) if bytes != end => Snapshot::Stale,
-        Some(_) if serde_json::to_value(&made).is_ok_and(|made| made == there) => Snapshot::InStep,
-        Some(_) => Snapshot::Differs,
+    #[derive(Deserialize)]
+    struct Made {
+        journal_bytes: u64,
+    }
+    let made = snapshot::Snapshot { journal_bytes: Some(end), ..snapshot::Snapshot::from(state) }.text();
+    if derived::text(folder, SNAPSHOT, made.len() as u64 + 1).is_ok_and(|there| there == made) {
+        return Snapshot::InStep;
+    }
+    match derived::read::<Made>(folder, SNAPSHOT) {
+        Ok(there) if there.journal_bytes == end => Snapshot::Differs,
+        Ok(_) => Snapshot::Stale,
+        Err(JournalError::Missing(_)) => Snapshot::Missing,
+        Err(_) => Snapshot::Unreadable,
     }
 }
 
@@ -69,14 +72,14 @@ pub(super) fn reports(call: &Call, folder: &Path, state: &State) -> Vec<Finding>
         let name = report_name(form);
         let edition = Edition { template: template.clone(), ..Edition::standard(form) };
         let wanted = edition.write(Document::of(state, call.clock.now())).ok()?;
-        match content(&folder.join(&name)) {
-            None => Some(Finding::remark(
+        match derived::text(folder, &name, wanted.len() as u64 + 1) {
+            Ok(there) if there == wanted => None,
+            Err(JournalError::Missing(_)) => Some(Finding::remark(
                 Code::Report,
                 format!("{name} is missing though the incident is closed"),
                 "`ic export` writes it",
             )),
-            Some(there) if there == wanted.as_bytes() => None,
-            Some(_) => Some(Finding::remark(
+            _ => Some(Finding::remark(
                 Code::Report,
                 format!("{name} is not what the journal tells: edited, older, or by another template"),
                 "the next write replaces it; what was edited by hand belongs elsewhere",
@@ -84,10 +87,4 @@ pub(super) fn reports(call: &Call, folder: &Path, state: &State) -> Vec<Finding>
         }
     };
     [Form::Markdown, Form::Html].into_iter().filter_map(look).collect()
-}
-
-/// What a file holds; not that of a pipe or a link.
-fn content(path: &Path) -> Option<Vec<u8>> {
-    fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file)?;
-    fs::read(path).ok()
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 
 use schemars::JsonSchema;
@@ -189,9 +190,14 @@ pub fn draft(call: &Call, incident: &str, output: &Path) -> Result<Exit, Failure
 /// It cannot be read, is too long, or is no UTF-8.
 pub fn text_of(file: &Path) -> Result<String, Failure> {
     let failed = |why: &dyn std::fmt::Display| Failure::refused(format!("cannot read {}: {why}", file.display()));
-    let length = fs::metadata(file).map_err(|error| failed(&error))?.len();
-    if length > LONGEST {
-        return Err(failed(&format!("a scenario has at most {LONGEST} bytes, this file {length}")));
+    let mut text = String::new();
+    let read = fs::File::open(file).and_then(|file| file.take(LONGEST + 1).read_to_string(&mut text));
+    match read {
+        // What is cut in the middle of a letter is no UTF-8, but first of all it is too long.
+        _ if fs::metadata(file).is_ok_and(|about| about.len() > LONGEST) || text.len() as u64 > LONGEST => {
+            Err(failed(&format!("a scenario has at most {LONGEST} bytes, and this file is longer")))
+        }
+        Ok(_) => Ok(text),
+        Err(error) => Err(failed(&error)),
     }
-    fs::read_to_string(file).map_err(|error| failed(&error))
 }

@@ -166,3 +166,12 @@ fn the_grammar_of_ids() {
         assert!(!is_slug(bad), "{bad}");
     }
 }
+
+#[test]
+fn json_shows_nothing_hidden_and_keeps_the_data() {
+    let text = "caf\u{e9} \u{202e}\u{9b}2J\u{7f}\u{200b}\u{e0041}\n\"\u{1b}";
+    let written = json_visible(&serde_json::to_string_pretty(&[text]).unwrap());
+    assert!(written.chars().all(|c| c.is_ascii() || c == '\u{e9}'), "{written:?}");
+    assert!(written.contains("\\u202e\\u009b2J\\u007f\\u200b\\udb40\\udc41"), "{written}");
+    assert_eq!(serde_json::from_str::<Vec<String>>(&written).unwrap(), [text]);
+}

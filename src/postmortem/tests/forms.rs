@@ -2,79 +2,17 @@
 //! out has the shape that it has with harmless words.
 
 use super::*;
-use crate::incident::followups::Change;
-use crate::incident::review::{
-    Cause, CauseKind, Extra, Item, Learnt, Link, Metric, Related, Section, Term, Waiver, Window,
-};
+use crate::incident::testing::{everywhere, payloads};
 use crate::incident::text::{one_line, visible};
-use crate::incident::timeline::Detail;
 use crate::postmortem::Template;
-use crate::postmortem::render::samples::HOSTILE;
-use crate::postmortem::tests::{dom, hostile};
+use crate::postmortem::tests::dom;
 
 /// What a string is wrapped into, so that its beginning and its end meet other letters.
 const WRAPPINGS: [(&str, &str); 4] = [("", ""), ("x", "y"), ("see (", ")."), ("a | ", " | b")];
 
-fn line(text: &str) -> String {
-    text.replace(['\n', '\r'], " ").chars().take(200).collect()
-}
-
-fn name(text: &str) -> String {
-    let name: String = line(text).trim().trim_start_matches('@').trim().chars().take(80).collect();
-    if name.trim().is_empty() { "nobody".into() } else { name }
-}
-
-/// An incident with this text in every place; what cannot stand in a place is left out there.
+/// An incident with this text in every place.
 fn filled(text: &str) -> Stage {
-    let mut stage = Stage::declared();
-    let person = name(text);
-    let mut commands: Vec<Command> = vec![
-        Incident::Title(line(text)).into(),
-        Incident::Severity { level: 2, reason: Some(text.into()) }.into(),
-        Incident::Status { status: Status::Mitigated, note: Some(text.into()) }.into(),
-        Entry::Log {
-            kind: EntryKind::Action,
-            text: text.into(),
-            key: true,
-            detail: Detail { about: true, until: None, actor: Some(person.clone()) },
-        }
-        .into(),
-        log(EntryKind::Note, text).into(),
-        Entry::Strike { entry: EntryRef::Number(5), why: text.into() }.into(),
-        assign("commander", &person).into(),
-        tell(Audience::Customers, text, Promise::Cadence).into(),
-        tell(Audience::Internal, text, Promise::None).into(),
-        Task::Add { text: text.into(), owner: Some(person.clone()), due: None }.into(),
-        Task::Skip { task: 1, why: text.into() }.into(),
-        follow_up(text, Purpose::Prevent, Some(&person), None).into(),
-        Followup::Change {
-            followup: 1,
-            changes: vec![Change::Detail(text.into()), Change::Group(text.into()), Change::Ticket(text.into())],
-        }
-        .into(),
-    ];
-    commands.extend(Section::ALL.map(|section| Review::Write { section, text: text.into() }.into()));
-    let items = [
-        Item::Author(person.clone()),
-        Item::Reviewer(person),
-        Item::Tag(line(text)),
-        Item::Service(line(text)),
-        Item::Window(Window { from: at(3, 0), to: at(3, 10), note: Some(text.into()) }),
-        Item::Metric(Metric { name: line(text), number: 41.5, unit: line(text) }),
-        Item::Cause(Cause { kind: CauseKind::Trigger, title: text.into(), text: Some(text.into()) }),
-        Item::Why(text.into()),
-        Item::Lesson(Learnt { kind: Lesson::Lucky, text: text.into() }),
-        Item::Related(Related { incident: line(text), text: Some(text.into()) }),
-        Item::Term(Term { term: line(text), meaning: text.into() }),
-        Item::Link(Link { title: line(text), address: "https://status.example/1".into() }),
-        Item::Extra(Extra { title: line(text), text: text.into() }),
-        Item::Waiver(Waiver { code: "gap".into(), place: Some(text.into()), reason: text.into() }),
-    ];
-    commands.extend(items.map(|item| Review::Add(item).into()));
-    for command in commands {
-        let _ = stage.play_as("ana", at(3, 20), None, command);
-    }
-    stage
+    everywhere(|| text.to_owned())
 }
 
 fn edition(template: Template, form: Form) -> Edition {
@@ -93,9 +31,8 @@ fn headings(tags: &[dom::Tag]) -> [usize; 3] {
 
 #[test]
 fn three_hundred_hostile_strings_keep_the_shape_of_every_form() {
-    let strings: Vec<String> = (HOSTILE.iter().chain(&hostile::PAYLOADS))
-        .flat_map(|text| WRAPPINGS.map(|(before, after)| format!("{before}{text}{after}")))
-        .collect();
+    let strings: Vec<String> =
+        payloads::all().flat_map(|text| WRAPPINGS.map(|(before, after)| format!("{before}{text}{after}"))).collect();
     assert!(strings.len() >= 300, "{}", strings.len());
     let plain = Document::of(&filled("harmless").state, at(4, 0));
     let page = |document: &Document| Edition::standard(Form::Html).write(document.clone()).unwrap();
@@ -124,7 +61,7 @@ fn every_template_is_safe_in_a_page() {
     for template in Template::all_built_in() {
         let wanted = edition(template.clone(), Form::Html).write(Document::of(&filled("harmless").state, at(4, 0)));
         let wanted = dom::check(&wanted.unwrap());
-        for text in hostile::PAYLOADS {
+        for text in payloads::MARKDOWN {
             let page =
                 edition(template.clone(), Form::Html).write(Document::of(&filled(text).state, at(4, 0))).unwrap();
             assert_eq!(tables(&dom::check(&page)), tables(&wanted), "{}: {text:?}", template.name);

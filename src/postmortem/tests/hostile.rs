@@ -4,39 +4,10 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag};
 
 use super::built_in::in_template;
 use super::*;
+use crate::incident::testing::payloads::{MARKDOWN, PROGRAMS, TERMINAL};
 use crate::incident::text;
 use crate::postmortem::Template;
 use crate::postmortem::chart::FENCE;
-
-pub const PAYLOADS: [&str; 27] = [
-    "![x](https://evil.example/beacon.png)",
-    "![x][r]\n\n[r]: https://evil.example/b.png",
-    "[click](javascript:alert(1))",
-    "<javascript:alert(1)> javascript:alert(1) data:text/html,x",
-    "<script>alert(1)</script>",
-    "<img src=x onerror=alert(1)><!-- & --><?php ?>",
-    "a | b | c \\| d \\\\| e |",
-    "| a | b |\n|---|---|\n| c | d |",
-    "# heading\n## another\n\ntitle\n===\n\ntitle\n---",
-    "- item\n* item\n+ item\n1. one\n12) twelve\n- [ ] box",
-    "> quote\n>> deeper\n:::note\n: definition",
-    "```sh\nrm -rf /\n```\n~~~\nx\n~~~\n    indented\n\tcode",
-    "`code` ``more ` code`` *a* **b** __c__ _d_ ~~e~~ ~f~",
-    "&lt;b&gt; &amp; &#60;i&#62; &copy; R&D",
-    "\\ \\\\ \\* ends with \\",
-    "x[^1] [^1]: note\n\n[^1]: note",
-    "$x$ $$y$$ {#id .class} {{ template }} ^up^ ::: H~2~O",
-    "an attribute {#id .class}",
-    "---\n***\n___\n+++\ntitle: x\n---",
-    "\u{1b}[31mred\u{1b}[0m \u{7} \u{202e}desrever\u{202c} \u{200b}hidden\u{feff}",
-    "https://a.example/x_y?b=1&c=<script>|https://b.example/)![y](z)",
-    "see https://a.example/path_(x). ftp://c.example mailto:a@b.example <a@b.example>",
-    "\u{2028}- x\u{2029}# y\r# z\r\n# w\u{85}- v",
-    "\u{a0}\u{a0}\u{a0}\u{a0}code?\n\u{3000}- item",
-    "12345678901234567890. not a list #\n#hash ##",
-    "!<https://a.example/i.png> !https://a.example/i.png",
-    "e\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301} 👩\u{200d}🔧 ﷽",
-];
 
 type Slot = fn(&str) -> Vec<Command>;
 
@@ -171,7 +142,7 @@ fn no_payload_becomes_markup_in_any_template() {
     for template in Template::all_built_in().map(|template| template.name) {
         for (name, slot) in SLOTS {
             let plain = shape(&in_template(&template, &stage(slot, "harmless", "ana").state));
-            for payload in PAYLOADS {
+            for payload in MARKDOWN {
                 let text = in_template(&template, &stage(slot, payload, payload).state);
                 let why = format!("{name} in {template}: {payload:?}\n{text}");
                 assert_no_markup(&text, &why);
@@ -186,7 +157,7 @@ fn no_payload_in_any_place_becomes_markup() {
     let mut tried = 0;
     for (name, slot) in SLOTS {
         let plain = shape(&with(slot, "harmless", "ana"));
-        for payload in PAYLOADS {
+        for payload in [MARKDOWN, PROGRAMS, TERMINAL].concat() {
             let text = with(slot, payload, payload);
             let why = format!("{name}: {payload:?}\n{text}");
             assert_no_markup(&text, &why);
@@ -200,7 +171,7 @@ fn no_payload_in_any_place_becomes_markup() {
             tried += 1;
         }
     }
-    assert_eq!(tried, 405);
+    assert!(tried > 1_000, "{tried}");
 }
 
 #[test]

@@ -1,7 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::postmortem::render::samples::{HOSTILE, REPORT, everywhere};
+use crate::incident::testing::payloads::PAGES;
+use crate::postmortem::render::samples::{REPORT, everywhere};
 use crate::postmortem::tests::dom::{check, scan};
 
 const PICTURE: &str = "<svg></svg>";
@@ -39,8 +40,8 @@ fn without_a_picture_its_code_is_shown() {
 
 #[test]
 fn hostile_text_stays_text_everywhere() {
-    assert!(HOSTILE.len() > 60);
-    for text in HOSTILE {
+    assert!(PAGES.len() > 60);
+    for text in PAGES {
         check(&page(&everywhere(text), &Head { language: text, ..head(text, Some(text)) }));
     }
 }
@@ -76,7 +77,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]
-    fn any_markdown_is_well_nested(parts in prop::collection::vec(("[\\[\\]()<>*_`~|#\\-!&\"' \\n:a1]{0,30}|\\PC{0,20}", prop::sample::select(HOSTILE)), 0..6)) {
+    fn any_markdown_is_well_nested(parts in prop::collection::vec(("[\\[\\]()<>*_`~|#\\-!&\"' \\n:a1]{0,30}|\\PC{0,20}", prop::sample::select(PAGES)), 0..6)) {
         let text: String = parts.into_iter().map(|(free, hostile)| free + hostile).collect();
         check(&page(&text, &head(&text, Some(&text))));
     }

@@ -1,7 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::postmortem::render::samples::{HOSTILE, REPORT, everywhere};
+use crate::incident::testing::payloads::PAGES;
+use crate::postmortem::render::samples::{REPORT, everywhere};
 
 #[test]
 fn a_report_becomes_a_message() {
@@ -37,7 +38,7 @@ fn has_mention(message: &str) -> bool {
 
 #[test]
 fn nobody_is_mentioned() {
-    for text in HOSTILE {
+    for text in PAGES {
         assert!(!has_mention(&render(&everywhere(text))), "{text}");
     }
 }

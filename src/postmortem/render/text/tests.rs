@@ -1,7 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::postmortem::render::samples::{HOSTILE, REPORT, everywhere};
+use crate::incident::testing::payloads::PAGES;
+use crate::postmortem::render::samples::{REPORT, everywhere};
 
 #[test]
 fn a_report_becomes_text() {
@@ -45,7 +46,7 @@ fn check(markdown: &str, width: usize) -> Result<(), TestCaseError> {
 
 #[test]
 fn hostile_text_fits() {
-    for text in HOSTILE {
+    for text in PAGES {
         check(&everywhere(text), 30).expect("fits");
     }
 }
@@ -54,7 +55,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]
-    fn any_text_fits(parts in prop::collection::vec(("[\\[\\]()<>*_`~|#\\-!&\"' \\n:a1]{0,30}|\\PC{0,20}", prop::sample::select(HOSTILE)), 0..6), width in 20_usize..90) {
+    fn any_text_fits(parts in prop::collection::vec(("[\\[\\]()<>*_`~|#\\-!&\"' \\n:a1]{0,30}|\\PC{0,20}", prop::sample::select(PAGES)), 0..6), width in 20_usize..90) {
         let text: String = parts.into_iter().map(|(free, hostile)| free + hostile).collect();
         check(&text, width)?;
     }
