@@ -126,8 +126,12 @@ fn open(call: Call, place: Place) -> Result<ExitCode, Failure> {
         theme: Theme::new(config, std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())),
     };
     let left = tui::run(options).map_err(Failure::usage)?;
-    for text in &left.unsaved {
-        out::complain(&format!("NOT SAVED: {text}"));
+    let unsaved = left.unsaved.iter().map(|text| format!("NOT SAVED: {text}"));
+    let said: Vec<String> = left.said.iter().cloned().chain(unsaved).collect();
+    match left.code {
+        0 => said.iter().for_each(|words| out::complain(words)),
+        // Whoever ended the room does not wait for a terminal that nobody reads.
+        _ => tui::say(&said),
     }
     Ok(if left.code == 0 && !left.unsaved.is_empty() { Exit::NotSaved.into() } else { left.code.into() })
 }

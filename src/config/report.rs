@@ -93,5 +93,6 @@ impl Config {
 }
 
 fn environment(variable: &str) -> Option<String> {
-    std::env::var(variable).ok()
+    // What is not UTF-8 in it is seen to be missing, and the rest tells who it is.
+    std::env::var_os(variable).map(|value| value.to_string_lossy().into_owned())
 }

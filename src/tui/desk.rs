@@ -9,6 +9,7 @@ use notify::Watcher;
 use tokio::sync::mpsc::UnboundedSender;
 
 use self::drill::Conduct;
+use super::mishap;
 use super::opening::Glimpse;
 use super::worker::{Failure, Job, Reply};
 use crate::demo;
@@ -72,9 +73,10 @@ impl Desk {
         }
     }
 
-    pub(super) fn serve(&mut self, inbox: &Receiver<Job>) {
+    /// Works until it is told to end, and tells whether the line that was begun then is kept.
+    pub(super) fn serve(&mut self, inbox: &Receiver<Job>) -> bool {
         let mut waiting = VecDeque::new();
-        loop {
+        let kept = loop {
             waiting.extend(inbox.try_iter());
             let job = match (waiting.pop_front(), self.stale) {
                 // What is done regularly does not hold up what somebody wants: while a lock is waited for, much gathers.
@@ -88,19 +90,17 @@ impl Desk {
             };
             let overdue = self.stale.is_some_and(|since| since.elapsed() >= self.patience());
             match job {
-                Ok(Job::End { draft, by }) => {
-                    self.keep_draft(&draft, &by);
-                    break;
-                }
-                Err(RecvTimeoutError::Disconnected) => break,
+                Ok(Job::End { draft, by }) => break self.keep_draft(&draft, &by),
+                Err(RecvTimeoutError::Disconnected) => break false,
                 Ok(job) => self.work(job),
                 Err(RecvTimeoutError::Timeout) => self.refresh(),
             }
             if overdue {
                 self.refresh();
             }
-        }
+        };
         self.refresh();
+        kept
     }
 
     /// How long `incident.json` may lag behind here.
@@ -153,7 +153,7 @@ impl Desk {
             Job::AfterAction => self.after_action(),
             Job::Move { shelf, unsaved } => self.go_elsewhere(shelf, unsaved),
             Job::Sample { by, zone } => self.sample(&by, &zone),
-            Job::End { draft, by } => self.keep_draft(&draft, &by),
+            Job::End { draft, by } => drop(self.keep_draft(&draft, &by)),
         }
     }
 
@@ -195,6 +195,7 @@ impl Desk {
     }
 
     fn execute(&mut self, request: Request) {
+        mishap::provoke("worker");
         let Some(session) = &mut self.session else { return };
         match session.execute(&request) {
             Ok(news) => {
@@ -281,11 +282,9 @@ impl Desk {
         self.work(Job::Look);
     }
 
-    fn keep_draft(&self, draft: &str, by: &str) {
-        if let Some(session) = self.session.as_ref().filter(|_| !draft.trim().is_empty()) {
-            // The room is going: there is nobody left to tell that a half-written line could not be kept.
-            let _ = derived::replace(session.folder(), &draft_name(by), draft.as_bytes());
-        }
+    fn keep_draft(&self, draft: &str, by: &str) -> bool {
+        let keep = |session: &Session| derived::replace(session.folder(), &draft_name(by), draft.as_bytes()).is_ok();
+        draft.trim().is_empty() || self.session.as_ref().is_some_and(keep)
     }
 
     fn export(&mut self) {

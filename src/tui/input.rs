@@ -30,8 +30,8 @@ const MAX_SEQUENCE: usize = 4 * 1024;
 const MAX_PASTE: usize = 8 * 1024 * 1024;
 /// A terminal sends a key's bytes in one go; this leaves room for a network to cut them in two.
 const KEY_PATIENCE: Duration = Duration::from_millis(30);
-/// A paste comes in many reads, over a slow line with gaps.
-const PASTE_PATIENCE: Duration = Duration::from_secs(1);
+/// A paste comes in many reads, over a slow line with gaps; and half a character is no key of its own, so it can wait.
+const TEXT_PATIENCE: Duration = Duration::from_secs(1);
 
 /// What the bytes so far are the beginning of.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -84,7 +84,7 @@ impl Decoder {
     pub fn waiting(&self) -> Option<Duration> {
         match self.state {
             State::Ground => None,
-            State::Paste => Some(PASTE_PATIENCE),
+            State::Paste | State::Utf8(_) => Some(TEXT_PATIENCE),
             _ => Some(KEY_PATIENCE),
         }
     }

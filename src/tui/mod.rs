@@ -26,6 +26,7 @@ mod help;
 mod hotwash;
 mod layer;
 mod layout;
+mod mishap;
 mod mouse;
 mod news;
 mod opening;
@@ -45,6 +46,7 @@ mod toast;
 #[cfg(test)]
 mod tests;
 
+pub use mishap::say;
 pub use review::editor_command;
 pub use run::{Left, Options, run};
 pub use screen::require_terminal as check_terminal;

@@ -23,7 +23,7 @@ mod wrapping;
 pub use act::{act, moved, paste, take_edited, write};
 pub use ask::{Ask, command, form};
 pub use editor::Editor;
-pub use external::{Draft, Edited, Outcome, edit, editor_command};
+pub use external::{Draft, Edited, Editing, Outcome, editor_command};
 pub use leaving::{save_for_good, unkept, unsaved};
 pub use refusal::refusal;
 pub use saving::{done, follow, refused};

@@ -11,6 +11,7 @@ mod tty;
 #[cfg(unix)]
 mod unix;
 
+use std::ffi::OsStr;
 use std::io::{self, IsTerminal};
 
 use crossterm::event::Event;
@@ -65,15 +66,15 @@ pub fn require_terminal() -> Result<(), ScreenError> {
     }
     // Windows terminals do not set TERM.
     if cfg!(unix) {
-        require_term(std::env::var("TERM").ok().as_deref())?;
+        require_term(std::env::var_os("TERM").as_deref())?;
     }
     Ok(())
 }
 
-fn require_term(term: Option<&str>) -> Result<(), ScreenError> {
-    match term {
-        None | Some("") => Err(ScreenError::Dumb("not set".to_owned())),
-        Some("dumb") => Err(ScreenError::Dumb("\"dumb\"".to_owned())),
+fn require_term(term: Option<&OsStr>) -> Result<(), ScreenError> {
+    match term.map(OsStr::as_encoded_bytes) {
+        None | Some(b"") => Err(ScreenError::Dumb("not set".to_owned())),
+        Some(b"dumb") => Err(ScreenError::Dumb("\"dumb\"".to_owned())),
         Some(_) => Ok(()),
     }
 }

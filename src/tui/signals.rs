@@ -11,6 +11,8 @@ pub enum Signal {
     Stop,
     /// This job was stopped and is continued (SIGCONT).
     Continue,
+    /// A child has ended or was stopped (SIGCHLD).
+    Child,
 }
 
 #[cfg(unix)]
@@ -34,6 +36,7 @@ mod unix {
         stop: Stream,
         proceed: Stream,
         resize: Stream,
+        child: Stream,
     }
 
     impl Signals {
@@ -51,6 +54,7 @@ mod unix {
                 stop: signal(job(rustix::process::Signal::TSTP))?,
                 proceed: signal(job(rustix::process::Signal::CONT))?,
                 resize: signal(SignalKind::window_change())?,
+                child: signal(SignalKind::child())?,
             })
         }
 
@@ -67,6 +71,7 @@ mod unix {
                 _ = self.stop.recv() => Signal::Stop,
                 _ = self.proceed.recv() => Signal::Continue,
                 _ = self.resize.recv() => Signal::Resize,
+                _ = self.child.recv() => Signal::Child,
             }
         }
     }

@@ -1,8 +1,10 @@
 //! The thread that owns the session: the screen never waits for the disk.
 
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc::UnboundedSender;
@@ -190,18 +192,26 @@ impl From<&Fault> for Failure {
 #[derive(Debug)]
 pub struct Worker {
     jobs: Sender<Job>,
-    thread: Option<std::thread::JoinHandle<()>>,
+    thread: JoinHandle<bool>,
 }
 
 impl Worker {
     /// Starts the thread. Reports are told by `template`; answers go to `replies`.
-    pub fn start(shelf: Shelf, clock: Clock, template: Template, replies: UnboundedSender<Reply>) -> Worker {
+    ///
+    /// # Errors
+    /// The system has no thread for it.
+    pub fn start(
+        shelf: Shelf,
+        clock: Clock,
+        template: Template,
+        replies: UnboundedSender<Reply>,
+    ) -> io::Result<Worker> {
         let (jobs, inbox) = channel();
         let again = jobs.clone();
         let thread = std::thread::Builder::new()
             .name("session".into())
-            .spawn(move || Desk::new(shelf, clock, template, replies, again).serve(&inbox));
-        Worker { jobs, thread: thread.ok() }
+            .spawn(move || Desk::new(shelf, clock, template, replies, again).serve(&inbox))?;
+        Ok(Worker { jobs, thread })
     }
 
     /// Gives it something to do; jobs are done in their order.
@@ -211,17 +221,16 @@ impl Worker {
     }
 
     /// Lets it finish what it has and keep the line that was begun, at most for `patience`; a disk may be slow. Other
-    /// processes are waited for no longer than nobody minds.
-    pub fn end(mut self, draft: String, by: String, patience: Duration) {
+    /// processes are waited for no longer than nobody minds. Whether that line is kept.
+    pub fn end(self, draft: String, by: String, patience: Duration) -> bool {
         let _ = self.jobs.send(Job::End { draft, by });
-        if let Some(thread) = self.thread.take() {
-            let begun = Instant::now();
-            while !thread.is_finished() && begun.elapsed() < patience {
-                if begun.elapsed() > POLITE {
-                    wait_no_more();
-                }
-                std::thread::sleep(Duration::from_millis(1));
+        let begun = Instant::now();
+        while !self.thread.is_finished() && begun.elapsed() < patience {
+            if begun.elapsed() > POLITE {
+                wait_no_more();
             }
+            std::thread::sleep(Duration::from_millis(1));
         }
+        self.thread.is_finished() && self.thread.join().is_ok_and(|kept| kept)
     }
 }

@@ -9,6 +9,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::fs::OFlags;
 use rustix::process::{Pid, Signal, kill_process};
 use rustix::termios::tcgetattr;
 
@@ -17,8 +18,9 @@ use super::{Home, IC, LONG};
 /// A terminal with a program in it; the program is killed when this is dropped.
 pub struct Terminal {
     child: Box<dyn Child + Send + Sync>,
-    master: Box<dyn MasterPty + Send>,
-    keyboard: Box<dyn Write + Send>,
+    /// The other end, and its keyboard; `None` once the terminal is closed.
+    master: Option<Box<dyn MasterPty + Send>>,
+    keyboard: Option<Box<dyn Write + Send>>,
     /// Keeps the terminal after the program has gone.
     device: Option<File>,
     modes: String,
@@ -37,11 +39,17 @@ pub struct Shown {
     /// Every byte.
     pub raw: Vec<u8>,
     closed: bool,
+    unread: bool,
 }
 
 impl Shown {
     pub fn screen(&self) -> &vt100::Screen {
         self.parser.screen()
+    }
+
+    /// Whether a frame has just ended, so that nothing on the screen is half drawn.
+    pub fn is_whole(&self) -> bool {
+        self.raw.ends_with(b"\x1b[?2026l")
     }
 
     pub fn contains(&self, text: &str) -> bool {
@@ -86,48 +94,94 @@ impl Terminal {
             }
         }
         let name = pair.master.tty_name().unwrap();
-        let not_ours = rustix::fs::OFlags::NOCTTY.bits() as i32;
+        let not_ours = (OFlags::NOCTTY | OFlags::NONBLOCK).bits() as i32;
         let device = File::options().read(true).write(true).custom_flags(not_ours).open(name).unwrap();
         let modes = modes(&device);
         let child = pair.slave.spawn_command(command).unwrap();
 
         let (columns, rows) = columns_and_rows;
         let parser = vt100::Parser::new(NonZero::new(rows).unwrap(), NonZero::new(columns).unwrap(), 0);
-        let shown = Mutex::new(Shown { parser, raw: Vec::new(), closed: false });
+        let shown = Mutex::new(Shown { parser, raw: Vec::new(), closed: false, unread: false });
         let display = Arc::new(Display { shown, changed: Condvar::new() });
-        let mut bytes = pair.master.try_clone_reader().unwrap();
-        let reader = thread::spawn({
-            let display = Arc::clone(&display);
-            move || {
-                let mut buffer = [0; 1 << 16];
-                loop {
-                    let size = bytes.read(&mut buffer).unwrap_or_default();
-                    let mut shown = display.shown.lock().unwrap();
-                    shown.parser.process(&buffer[..size]);
-                    shown.raw.extend_from_slice(&buffer[..size]);
-                    shown.closed = size == 0;
-                    display.changed.notify_all();
-                    if size == 0 {
-                        return;
-                    }
+        let mut terminal = Terminal {
+            child,
+            keyboard: Some(pair.master.take_writer().unwrap()),
+            master: Some(pair.master),
+            device: Some(device),
+            modes,
+            display,
+            reader: None,
+        };
+        terminal.read_on();
+        terminal
+    }
+
+    /// Reads what the program writes, from now on.
+    pub fn read_on(&mut self) {
+        let mut bytes = self.master.as_ref().unwrap().try_clone_reader().unwrap();
+        let display = Arc::clone(&self.display);
+        self.shown().unread = false;
+        self.reader = Some(thread::spawn(move || {
+            let mut buffer = [0; 1 << 16];
+            loop {
+                let size = bytes.read(&mut buffer).unwrap_or_default();
+                let mut shown = display.shown.lock().unwrap();
+                shown.parser.process(&buffer[..size]);
+                shown.raw.extend_from_slice(&buffer[..size]);
+                shown.closed = size == 0;
+                display.changed.notify_all();
+                if size == 0 || shown.unread {
+                    return;
                 }
             }
-        });
-        let keyboard = pair.master.take_writer().unwrap();
-        Terminal { child, master: pair.master, keyboard, device: Some(device), modes, display, reader: Some(reader) }
+        }));
     }
 
-    /// Presses keys, or pastes: whatever these bytes are.
-    pub fn send(&mut self, bytes: &str) {
-        self.keyboard.write_all(bytes.as_bytes()).unwrap();
+    /// Reads no more.
+    fn stop_reading(&mut self) {
+        self.shown().unread = true;
+        while self.reader.as_ref().is_some_and(|reader| !reader.is_finished()) {
+            // The reader waits for something; this says nothing.
+            let _ = self.device.as_ref().unwrap().write(b"\0");
+            thread::sleep(Duration::from_millis(1));
+        }
+        self.reader = None;
     }
 
+    /// Reads no more, until the terminal takes no more.
+    pub fn leave_unread(&mut self) {
+        self.stop_reading();
+        let mut device = self.device.as_ref().unwrap();
+        while device.write(&[0; 512]).is_ok() {}
+    }
+
+    /// Closes the terminal, as a window is closed.
+    pub fn close(&mut self) {
+        self.stop_reading();
+        self.device = None;
+        self.keyboard = None;
+        self.master = None;
+    }
+
+    /// Presses keys, or pastes: whatever this text says.
+    pub fn send(&mut self, text: &str) {
+        self.send_bytes(text.as_bytes());
+    }
+
+    /// The same with bytes that need not be text.
+    pub fn send_bytes(&mut self, bytes: &[u8]) {
+        self.keyboard.as_mut().unwrap().write_all(bytes).unwrap();
+    }
+
+    /// Gives the terminal another size, and the display too, unless it would have none.
     pub fn resize(&mut self, columns_and_rows: (u16, u16)) {
         let (columns, rows) = columns_and_rows;
         // In one step with the display, so that nothing of the new size is shown on the old.
         let mut shown = self.shown();
-        self.master.resize(size(columns_and_rows)).unwrap();
-        shown.parser.set_size(NonZero::new(rows).unwrap(), NonZero::new(columns).unwrap());
+        self.master.as_ref().unwrap().resize(size(columns_and_rows)).unwrap();
+        if let (Some(rows), Some(columns)) = (NonZero::new(rows), NonZero::new(columns)) {
+            shown.parser.set_size(rows, columns);
+        }
     }
 
     /// What is shown now.
@@ -176,6 +230,17 @@ impl Terminal {
         self.child.process_id().unwrap()
     }
 
+    /// How much of a processor's time the program has used.
+    #[cfg(target_os = "linux")]
+    pub fn worked(&self) -> Duration {
+        let threads = std::fs::read_dir(format!("/proc/{}/task", self.pid())).unwrap();
+        let nanoseconds = |thread: std::io::Result<std::fs::DirEntry>| {
+            let schedule = std::fs::read_to_string(thread.ok()?.path().join("schedstat")).ok()?;
+            schedule.split_whitespace().next()?.parse::<u64>().ok()
+        };
+        Duration::from_nanos(threads.filter_map(nanoseconds).sum())
+    }
+
     /// Waits until the program has ended by itself and tells its exit code.
     #[track_caller]
     pub fn exit_code(&mut self, within: Duration) -> u32 {
@@ -187,6 +252,11 @@ impl Terminal {
             assert!(Instant::now() < end, "still there after {within:?}:\n{}", self.screen());
             thread::sleep(Duration::from_millis(2));
         }
+    }
+
+    /// Whether the terminal has the modes that it had before.
+    pub fn is_cooked(&self) -> bool {
+        modes(self.device.as_ref().unwrap()) == self.modes
     }
 
     /// Whether the terminal is as it was before: its modes and, as soon as all is read, its screen.

@@ -42,7 +42,10 @@ fn zone(call: &Call) -> Finding {
 
 fn editor() -> Finding {
     let (visual, editor) = (std::env::var_os("VISUAL"), std::env::var_os("EDITOR"));
-    let command = editor_command(visual.clone(), editor.clone());
+    let command = match editor_command(visual, editor) {
+        Ok(command) => command,
+        Err(why) => return Finding::note("editor", why, "for Ctrl-E in the room: set it to a program's name"),
+    };
     let from = ["VISUAL", "EDITOR"].into_iter().find(|name| variable(name).is_some_and(|said| said == command));
     let found = from.map_or_else(
         || format!("{command}, as neither VISUAL nor EDITOR is set"),

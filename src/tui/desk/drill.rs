@@ -53,7 +53,9 @@ impl Desk {
         let Real { declaration, by, shelf, draft } = real;
         match Session::declare(&shelf, declaration, &by, None, self.clock.clone(), "the room") {
             Ok(session) => {
-                self.keep_draft(&draft, &by);
+                if !self.keep_draft(&draft, &by) {
+                    self.tell(Reply::Trouble(format!("the line begun in the exercise could not be kept: {draft}")));
+                }
                 self.shelf = shelf;
                 self.open(Ok(session), &by);
                 self.stale = Some(Instant::now());

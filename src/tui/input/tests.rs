@@ -175,7 +175,7 @@ fn a_paste_without_an_end_waits_longer_and_then_ends() {
     decoder.feed(b"\x1b", &mut out);
     assert_eq!(decoder.waiting(), Some(KEY_PATIENCE));
     decoder.feed(b"[200~half\x1b[20", &mut out);
-    assert_eq!(decoder.waiting(), Some(PASTE_PATIENCE));
+    assert_eq!(decoder.waiting(), Some(TEXT_PATIENCE));
     assert_eq!(out, []);
     decoder.flush(&mut out);
     decoder.feed(b"q", &mut out);

@@ -2,7 +2,6 @@
 
 use std::future;
 use std::io::{self, stdout};
-use std::panic;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -33,32 +32,30 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// Takes the terminal.
+    /// Opens the terminal, and changes nothing about it: [`Screen::enter`] takes it.
     ///
     /// # Errors
     /// [`ScreenError`] if standard input or output is no terminal, or the terminal refuses.
     pub fn open() -> Result<Screen, ScreenError> {
         require_terminal()?;
         let entered = Arc::new(AtomicBool::new(false));
-        let mut screen =
-            Screen { painter: Painter::new(size()?), events: read_in_thread(Arc::clone(&entered)), entered };
-        screen.enter()?;
-        Ok(screen)
+        Ok(Screen { painter: Painter::new(size()?), events: read_in_thread(Arc::clone(&entered)), entered })
     }
 
-    /// Makes every later panic give the terminal back before it is reported. Call it once, after opening.
-    pub fn install_panic_hook(&self) {
+    /// [`Screen::leave`] for where there is no screen at hand, in a panic.
+    pub fn way_back(&self) -> impl Fn() + Send + Sync + 'static {
         let entered = Arc::clone(&self.entered);
-        let report = panic::take_hook();
-        panic::set_hook(Box::new(move |panic| {
-            leave(&entered);
-            report(panic);
-        }));
+        move || leave(&entered)
+    }
+
+    /// Whether the terminal is ours, between [`Screen::enter`] and [`Screen::leave`].
+    pub fn is_entered(&self) -> bool {
+        self.entered.load(Ordering::SeqCst)
     }
 
     /// Whether a frame would be drawn now: not while the terminal is left.
     pub fn ready_to_draw(&self) -> bool {
-        self.entered.load(Ordering::SeqCst)
+        self.is_entered()
     }
 
     /// How large it is, in cells; never empty.
@@ -103,7 +100,7 @@ impl Screen {
         leave(&self.entered);
     }
 
-    /// Takes the terminal again. The next frame is drawn whole.
+    /// Takes the terminal. The next frame is drawn whole.
     ///
     /// # Errors
     /// If the terminal refuses.

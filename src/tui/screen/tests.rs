@@ -30,7 +30,9 @@ fn pty() -> (PtyPair, PathBuf) {
 }
 
 fn screen(path: &Path) -> Screen {
-    Screen::on(Tty::on(tty::open(path).unwrap()).unwrap()).unwrap()
+    let mut screen = Screen::on(Tty::on(tty::open(path).unwrap()).unwrap()).unwrap();
+    screen.enter().unwrap();
+    screen
 }
 
 /// The other end: shows what was written, and can wait for it.
@@ -192,8 +194,9 @@ fn a_terminal_without_a_size_and_one_beyond_measure_can_be_drawn_on() {
 #[ignore = "needs a terminal of its own; started by another test"]
 fn job() {
     run(async {
-        let mut signals = Signals::new().unwrap();
         let mut screen = Screen::open().unwrap();
+        let mut signals = Signals::new().unwrap();
+        screen.enter().unwrap();
         let mut rounds = 0;
         loop {
             show(&mut screen, &format!("round {rounds}"));
@@ -206,6 +209,7 @@ fn job() {
                     }
                     Signal::Stop => assert!(screen.suspend()),
                     Signal::Resize => screen.resize(),
+                    Signal::Child => {}
                     Signal::Terminate(_) => return,
                 },
                 input = screen.input() => match input {
@@ -249,9 +253,9 @@ fn a_stopped_job_leaves_the_shell_its_terminal_and_comes_back() {
 
 #[test]
 fn a_screen_is_refused_with_advice() {
-    assert!(require_term(Some("xterm")).is_ok());
+    assert!(require_term(Some("xterm".as_ref())).is_ok());
     for term in [None, Some(""), Some("dumb")] {
-        let refusal = require_term(term).unwrap_err().to_string();
+        let refusal = require_term(term.map(AsRef::as_ref)).unwrap_err().to_string();
         assert!(refusal.contains("TERM") && refusal.contains("ic log"), "{refusal}");
     }
 }

@@ -21,8 +21,9 @@ use rustix::termios::{
 /// report wakes the program); bracketed paste; no cursor. The modes are those of xterm's "ctlseqs".
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?1000h\x1b[?1002h\x1b[?1006h\x1b[?2004h\x1b[?25l";
 
-/// The way back, in the other order; first the end of a frame that may have been cut in the middle.
-const LEAVE: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[?25h\x1b[?2004l\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?1049l";
+/// The way back, in the other order; first the end of a frame that may have been cut in the middle. Bare movement of the
+/// mouse may be left over from an editor that crashed.
+const LEAVE: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[?25h\x1b[?2004l\x1b[?1006l\x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[?1049l";
 
 /// How long leaving waits for a terminal that takes no bytes, and how often it looks.
 const LEAVE_PATIENCE: Duration = Duration::from_millis(100);
@@ -48,7 +49,10 @@ impl Tty {
         // The name first: macOS cannot wait for /dev/tty. It fails in some containers and after `su`.
         let name = ttyname(io::stdout(), Vec::new());
         let named = name.and_then(|name| open(OsStr::from_bytes(name.to_bytes()).as_ref()));
-        Tty::on(named.or_else(|_| open(Path::new("/dev/tty")))?)
+        let tty = Tty::on(named.or_else(|_| open(Path::new("/dev/tty")))?)?;
+        // In the background the kernel stops this process here until it is in the foreground; else nothing changes.
+        tcsetattr(&tty.file, OptionalActions::Now, &tty.cooked)?;
+        Ok(tty)
     }
 
     /// The terminal that is open, without blocking, as `file`.
@@ -75,8 +79,7 @@ impl Tty {
         self.entered.load(Ordering::SeqCst)
     }
 
-    /// Sets raw mode and returns the bytes that must reach the terminal before anything is drawn. A process in the
-    /// background is stopped here by the kernel until it is in the foreground.
+    /// Sets raw mode and returns the bytes that must reach the terminal before anything is drawn.
     pub(super) fn enter(&self) -> io::Result<Vec<u8>> {
         let mut raw = self.cooked.clone();
         raw.make_raw();
@@ -92,6 +95,8 @@ impl Tty {
         if !self.entered.swap(false, Ordering::SeqCst) || self.in_background() {
             return;
         }
+        // What was typed into the room and not read any more must not be run by the shell.
+        let _ = tcflush(&self.file, QueueSelector::IFlush);
         // First what matters most; `Now` because waiting for the output to drain could take for ever.
         let _ = tcsetattr(&self.file, OptionalActions::Now, &self.cooked);
         let start = Instant::now();

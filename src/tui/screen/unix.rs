@@ -4,7 +4,6 @@ use std::fs::File;
 use std::future;
 use std::io;
 use std::os::fd::{AsRawFd, RawFd};
-use std::panic;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -42,10 +41,11 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// Takes the terminal of standard output: raw mode, alternate screen, mouse buttons and wheel, bracketed paste.
+    /// Opens the terminal of standard output, and changes nothing about it: [`Screen::enter`] takes it.
     ///
     /// Needs a tokio runtime with I/O and time enabled. Call it before signals are caught: started in the background,
     /// this process stops here until it is in the foreground, and only with its default SIGTERM can it be ended then.
+    /// And enter after they are caught: a signal in between would leave the terminal as the room needs it.
     ///
     /// # Errors
     /// [`ScreenError`] if standard input or output is no terminal, if `TERM` says it can do nothing, or if the device
@@ -61,7 +61,7 @@ impl Screen {
             reason = "its replacement is unsafe; a `Tty` keeps one open file for life, which is all that asks for"
         )]
         let tty = AsyncFd::with_interest(Arc::new(tty), Interest::READABLE)?;
-        let mut screen = Screen {
+        Ok(Screen {
             painter: Painter::new(tty.get_ref().size()),
             output: tty.get_ref().output()?,
             drain: None,
@@ -69,25 +69,24 @@ impl Screen {
             pending: Pending::default(),
             decoder: Decoder::default(),
             heard: Instant::now(),
-        };
-        screen.take()?;
-        Ok(screen)
+        })
     }
 
-    /// Makes every later panic give the terminal back before it is reported. Call it once, after opening.
-    pub fn install_panic_hook(&self) {
+    /// [`Screen::leave`] for where there is no screen at hand, in a panic.
+    pub fn way_back(&self) -> impl Fn() + Send + Sync + 'static {
         let tty = Arc::clone(self.tty.get_ref());
-        let report = panic::take_hook();
-        panic::set_hook(Box::new(move |panic| {
-            tty.leave();
-            report(panic);
-        }));
+        move || tty.leave()
+    }
+
+    /// Whether the terminal is ours, between [`Screen::enter`] and [`Screen::leave`].
+    pub fn is_entered(&self) -> bool {
+        self.tty.get_ref().is_entered()
     }
 
     /// Whether a frame would be written now. While the terminal is slow to take the last one, or left, it is not, and
     /// what changes meanwhile goes into one later frame.
     pub fn ready_to_draw(&self) -> bool {
-        self.tty.get_ref().is_entered() && self.pending.is_empty()
+        self.is_entered() && self.pending.is_empty()
     }
 
     /// How large it is, in cells; never empty.
@@ -124,7 +123,7 @@ impl Screen {
     /// Waits until there is something to say, and meanwhile writes what is left of the last frame. While the terminal is
     /// left this waits and reads nothing. Nothing is lost if the future is dropped before it is ready.
     pub async fn input(&mut self) -> Input {
-        if !self.tty.get_ref().is_entered() {
+        if !self.is_entered() {
             return future::pending().await;
         }
         loop {
@@ -193,8 +192,9 @@ impl Screen {
         self.pending = Pending::default();
     }
 
-    /// Takes the terminal again: after [`Screen::leave`], and on every SIGCONT, since a shell may have used the terminal
-    /// in between. The next frame is drawn whole. In the background the job stops again, until the next SIGCONT.
+    /// Takes the terminal: raw mode, alternate screen, mouse buttons and wheel, bracketed paste. Call it again after
+    /// [`Screen::leave`], and on every SIGCONT, since a shell may have used the terminal in between. The next frame is
+    /// drawn whole. In the background the job stops again, until the next SIGCONT.
     ///
     /// # Errors
     /// If the terminal refuses its modes: it is gone, or no longer ours.
@@ -205,7 +205,14 @@ impl Screen {
                 return Ok(());
             }
         }
-        self.take()
+        let enter = self.tty.get_ref().enter()?;
+        self.pending = Pending::default();
+        self.pending.extend(&[&enter]);
+        self.decoder = Decoder::default();
+        self.resize();
+        // What fails here is reported as `Input::Gone`.
+        let _ = self.pending.write_to(self.tty.get_ref());
+        Ok(())
     }
 
     /// Gives the terminal back and stops this job, as Ctrl-Z does. When the shell continues it, SIGCONT arrives: call
@@ -217,17 +224,6 @@ impl Screen {
         }
         self.leave();
         stop_job()
-    }
-
-    fn take(&mut self) -> io::Result<()> {
-        let enter = self.tty.get_ref().enter()?;
-        self.pending = Pending::default();
-        self.pending.extend(&[&enter]);
-        self.decoder = Decoder::default();
-        self.resize();
-        // What fails here is reported as `Input::Gone`.
-        let _ = self.pending.write_to(self.tty.get_ref());
-        Ok(())
     }
 }
 
