@@ -1,7 +1,7 @@
 //! The loop: signals, the worker, the terminal, the clock. It draws only when something changed.
 
 use std::future;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::pin;
 use std::task::Poll;
 use std::time::{Duration, Instant};
@@ -90,7 +90,10 @@ pub fn run(options: Options) -> anyhow::Result<Left> {
         // Words that are not saved yet outlive a panic.
         Ok(live.end(left.unwrap_or(PANICKED)).await)
     });
-    runtime.block_on(room).context("the room has ended by itself")?
+    match runtime.block_on(room) {
+        Ok(left) => left,
+        Err(failed) => resume_unwind(failed.into_panic()),
+    }
 }
 
 /// What a future comes to; `None` if it panics.

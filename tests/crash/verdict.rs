@@ -8,8 +8,8 @@ use incident_commander::incident::lifecycle::{self, Declaration};
 use incident_commander::incident::playbook::Playbook;
 use incident_commander::incident::timeline::{self, EntryKind};
 use incident_commander::incident::zone::Zone;
-use incident_commander::journal::Journal;
-use incident_commander::journal::shelf::Shelf;
+use incident_commander::journal::shelf::{Shelf, Unlisted};
+use incident_commander::journal::{Journal, JournalError};
 use incident_commander::postmortem::Form;
 use incident_commander::session::{Clock, Request, Session};
 use serde_json::Value;
@@ -194,8 +194,10 @@ fn begin_anew(home: &Home) -> Outcome {
     let mut session = declared.map_err(|error| format!("it cannot be declared again: {error}"))?;
     let kept = ids(&fs::read(session.folder().join("journal.jsonl")).unwrap());
     go_on(&mut session, kept, false)?;
+    // Of the first one the cut may have left later lines without the first: it is named as damaged then.
+    let is_named = |unlisted: &Unlisted| matches!(unlisted.error, JournalError::Damaged(_));
     match shelf.list() {
-        Ok((listed, unlisted)) if listed.len() == 1 && unlisted.is_empty() => Ok(()),
+        Ok((listed, unlisted)) if listed.len() == 1 && unlisted.iter().all(is_named) => Ok(()),
         listed => Err(format!("after it was declared again, this is listed: {listed:?}")),
     }
 }
