@@ -44,7 +44,7 @@ impl Painter {
         part: Option<Rect>,
         render: impl FnOnce(&mut Buffer) -> Option<Position>,
     ) -> io::Result<()> {
-        let Some(part) = part else {
+        let Some(part) = part.filter(|_| self.clean) else {
             self.next.reset();
             let cursor = render(&mut self.next);
             let clear = if std::mem::replace(&mut self.clean, true) { &b""[..] } else { CLEAR };
