@@ -161,8 +161,8 @@ impl Journal {
         Ok(fold(self.read()?.records))
     }
 
-    /// The records among the last `bytes` of the file, for a first look; how far it was read stays as it is. Nothing is
-    /// given of a file that is no longer than that: it is read as fast.
+    /// The records among the last `bytes` of the file, without the first of them, for a first look; how far it was read
+    /// stays as it is.
     ///
     /// # Errors
     /// As [`Journal::read_on`].
@@ -170,7 +170,7 @@ impl Journal {
         let _lock = self.for_reading()?;
         let mut records = Vec::new();
         let mut read = || {
-            let Some(from) = self.file.metadata()?.len().checked_sub(bytes) else { return Ok(()) };
+            let from = self.file.metadata()?.len().saturating_sub(bytes);
             (&self.file).seek(SeekFrom::Start(from))?;
             let mut input = BufReader::new(&self.file);
             input.skip_until(b'\n')?;

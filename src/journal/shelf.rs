@@ -270,7 +270,7 @@ fn fresh(folder: &Path, id: &str) -> Option<Option<Listed>> {
 /// More than [`HEAD`] is none of ours, or not worth reading for a list.
 fn before_timeline(mut snapshot: impl Read) -> io::Result<Vec<u8>> {
     const TIMELINE: &[u8] = b",\n  \"timeline\": [";
-    let mut text = Vec::new();
+    let mut text = Vec::with_capacity(1 << 14);
     loop {
         let seen = text.len().saturating_sub(TIMELINE.len());
         if snapshot.by_ref().take(1 << 14).read_to_end(&mut text)? == 0 || text.len() > HEAD {

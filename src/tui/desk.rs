@@ -162,16 +162,17 @@ impl Desk {
         match opened {
             Ok(mut session) => {
                 session.tell_by(self.template.clone());
-                self.watch(&session);
                 self.tell(Reply::Opened {
                     folder: session.folder().to_owned(),
                     state: session.known(),
                     damaged: damaged_lines(&session),
                     draft: take_draft(session.folder(), by),
-                    watched: self.watcher.is_some(),
                 });
                 self.conduct = Conduct::of(&session);
+                // Only now: the room is waited for.
+                self.watch(session.folder());
                 self.session = Some(session);
+                self.catch_up();
             }
             Err(fault) => self.tell(Reply::Trouble(fault.to_string())),
         }
@@ -179,7 +180,7 @@ impl Desk {
 
     /// Others' writes are seen at once where the system tells of changes; where it does not, the loop's regular look
     /// finds them.
-    fn watch(&mut self, session: &Session) {
+    fn watch(&mut self, folder: &Path) {
         let again = self.again.clone();
         let told = move |event: notify::Result<notify::Event>| {
             let ours = |event: &notify::Event| {
@@ -189,9 +190,12 @@ impl Desk {
                 let _ = again.send(Job::Look);
             }
         };
-        self.watcher = notify::recommended_watcher(told).ok().and_then(|mut watcher| {
-            watcher.watch(session.folder(), notify::RecursiveMode::NonRecursive).ok().map(|()| watcher)
-        });
+        self.watcher = notify::recommended_watcher(told)
+            .ok()
+            .and_then(|mut watcher| watcher.watch(folder, notify::RecursiveMode::NonRecursive).ok().map(|()| watcher));
+        if self.watcher.is_some() {
+            self.tell(Reply::Watched);
+        }
     }
 
     fn execute(&mut self, request: Request) {

@@ -72,15 +72,29 @@ pub struct Model {
 }
 
 /// What of the screen does not say any more what the model says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Change {
     /// Nothing.
     #[default]
     Nothing,
     /// The compose line, in which a letter was written.
     Line,
+    /// The timeline, in which somebody moved.
+    Timeline,
     /// Perhaps everything.
     All,
+}
+
+impl Change {
+    /// This change and another one.
+    pub fn and(self, other: Change) -> Change {
+        match (self, other) {
+            (Change::Nothing, other) => other,
+            (this, Change::Nothing) => this,
+            (this, other) if this == other => this,
+            _ => Change::All,
+        }
+    }
 }
 
 /// What fills the terminal.

@@ -22,9 +22,8 @@ pub fn update(model: &mut Model, reply: Reply) -> Vec<Effect> {
                 opening.glimpse = Some(glimpse);
             }
         }
-        Reply::Opened { folder, state, damaged, draft, watched } => {
+        Reply::Opened { folder, state, damaged, draft } => {
             let mut room = Room::new(state, folder, damaged);
-            room.watched = watched;
             room.compose.set(&draft);
             let typed = match &mut model.screen {
                 Screen::Opening(opening) => std::mem::take(&mut opening.typed),
@@ -37,6 +36,11 @@ pub fn update(model: &mut Model, reply: Reply) -> Vec<Effect> {
                 review::open(model);
             }
             return typed.into_iter().flat_map(|event| update::update(model, Message::Terminal(event))).collect();
+        }
+        Reply::Watched => {
+            if let Some(room) = model.room_mut() {
+                room.watched = true;
+            }
         }
         Reply::News(news) => {
             if let Some(room) = model.room_mut() {

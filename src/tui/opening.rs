@@ -13,8 +13,8 @@ use crate::incident::lifecycle::severity_word;
 use crate::incident::text::one_line;
 use crate::incident::zone::Zone;
 use crate::incident::{Time, fold};
-use crate::journal::Journal;
 use crate::journal::shelf::{Listed, Shelf};
+use crate::journal::{JOURNAL, Journal};
 
 /// How much of the journal's end is looked at. Less than that is read as fast as it can be looked at.
 const TAIL: u64 = 1 << 16;
@@ -45,7 +45,11 @@ struct Newest {
 impl Glimpse {
     /// Looks at an incident; `None` if it is short, or if nothing certain can be said of it without reading it.
     pub fn of(shelf: &Shelf, id: &str) -> Option<Glimpse> {
-        let records = Journal::open(&shelf.incident(id)?).ok()?.newest(TAIL).ok().filter(|all| !all.is_empty())?;
+        let folder = shelf.incident(id)?;
+        if std::fs::metadata(folder.join(JOURNAL)).ok()?.len() <= TAIL {
+            return None;
+        }
+        let records = Journal::open(&folder).ok()?.newest(TAIL).ok()?;
         let cover = shelf.glance(id)?;
         let state = fold(records);
         let newest = state.timeline.in_order().map(|entry| Newest {

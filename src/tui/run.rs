@@ -120,6 +120,7 @@ async fn open(options: Options) -> anyhow::Result<Live> {
         Some(id) => Job::Open { id: id.clone(), by: options.who.clone() },
         None => Job::List,
     });
+    let opening = options.incident.is_some();
     let model = Model {
         now: clock.now(),
         wall: clock.now(),
@@ -142,7 +143,8 @@ async fn open(options: Options) -> anyhow::Result<Live> {
         template: options.template,
         real: options.real,
         control: options.control,
-        change: Change::All,
+        // While an incident is being opened there is nothing to be seen that is worth a frame.
+        change: if opening { Change::Nothing } else { Change::All },
     };
     Ok(Live {
         screen,
@@ -203,7 +205,7 @@ impl Live {
             if let Some(code) = self.code {
                 return code;
             }
-            if self.model.change > Change::Nothing && self.screen.ready_to_draw() {
+            if self.model.change != Change::Nothing && self.screen.ready_to_draw() {
                 self.draw();
             }
             tokio::select! {
@@ -357,13 +359,7 @@ impl Live {
             let Size { width, height } = self.screen.size();
             update(model, Message::Terminal(crossterm::event::Event::Resize(width, height)));
         }
-        match std::mem::take(&mut model.change) {
-            Change::Nothing => {}
-            Change::Line => {
-                let line = view::line(model);
-                self.screen.draw(Some(line), |buffer| view::draw_line(model, buffer));
-            }
-            Change::All => self.screen.draw(None, |buffer| view::draw(model, buffer)),
-        }
+        let change = std::mem::take(&mut model.change);
+        self.screen.draw(&view::parts(model, change), |buffer| view::draw_parts(model, change, buffer));
     }
 }

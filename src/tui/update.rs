@@ -57,7 +57,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         },
         message => message,
     };
-    let writing = is_writing(model, &message) && is_line_alone(model);
+    let small = small(model, &message).filter(|_| is_plain(model));
     let effects = match message {
         Message::Terminal(Event::Key(key)) if key.kind != KeyEventKind::Release => press(model, key.into()),
         Message::Terminal(Event::Paste(text)) => paste(model, &text),
@@ -72,11 +72,17 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Tick(wall) => tick(model, wall),
         Message::ClockSet(by) => clock_set(model, by),
     };
-    if writing && effects.is_empty() && is_line_alone(model) {
-        model.change = model.change.max(Change::Line);
-    } else {
-        model.change = Change::All;
-        settle(model);
+    match small {
+        Some(change) if effects.is_empty() && is_plain(model) => {
+            if change == Change::Timeline {
+                settle(model);
+            }
+            model.change = model.change.and(change);
+        }
+        _ => {
+            settle(model);
+            model.change = Change::All;
+        }
     }
     effects
 }
@@ -97,18 +103,30 @@ fn keep(model: &mut Model, event: Event) -> Option<Event> {
     }
 }
 
-/// Whether a key writes a letter, or takes one away.
-fn is_writing(model: &Model, message: &Message) -> bool {
-    let Message::Terminal(Event::Key(key)) = message else { return false };
+/// The part of the screen that a key changes, where it is only one: a letter that is written or taken away, a step in the
+/// timeline.
+fn small(model: &Model, message: &Message) -> Option<Change> {
+    let Message::Terminal(Event::Key(key)) = message else { return None };
     let chord = Chord::from(*key);
-    chord.types().is_some() || model.keymap.action(&model.contexts(), chord) == Some(Action::Backspace)
+    let action = model.keymap.action(&model.contexts(), chord);
+    match (model.room()?.focus, action) {
+        (Focus::Compose, Some(Action::Backspace)) => Some(Change::Line),
+        (Focus::Compose, None) => chord.types().map(|_| Change::Line),
+        (
+            Focus::Timeline,
+            Some(Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::Top | Action::Bottom),
+        ) => Some(Change::Timeline),
+        _ => None,
+    }
 }
 
-/// Whether writing changes nothing but the compose line: it has the keys, and nothing that hangs on it is shown.
-fn is_line_alone(model: &Model) -> bool {
-    let has_line =
-        |room: &Room| room.focus == Focus::Compose && !room.compose.is_empty() && room.completions.is_empty();
-    model.layers.is_empty() && model.toast.is_none() && !model.warned && model.room().is_some_and(has_line)
+/// Whether nothing lies over the room or hangs on what has the keys.
+fn is_plain(model: &Model) -> bool {
+    let has_focus_alone = |room: &Room| match room.focus {
+        Focus::Compose => !room.compose.is_empty() && room.completions.is_empty(),
+        _ => true,
+    };
+    model.layers.is_empty() && model.toast.is_none() && !model.warned && model.room().is_some_and(has_focus_alone)
 }
 
 /// Brings what depends on the size in step.

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::layer::Layer;
 use super::layout::Areas;
-use super::model::{Model, Room, Screen};
+use super::model::{Change, Model, Room, Screen};
 use super::{overlay, pane, start};
 
 /// Draws the whole screen; tells where the cursor stands, if it is to be seen.
@@ -55,14 +55,29 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
     cursor
 }
 
-/// Where the compose line stands.
-pub fn line(model: &Model) -> Rect {
-    model.room().map(|room| Areas::of(model.size, room).compose).unwrap_or_default()
+/// The parts of the screen that a change concerns; none if it is all of it.
+pub fn parts(model: &Model, change: Change) -> Vec<Rect> {
+    let Some(room) = model.room() else { return Vec::new() };
+    let areas = || Areas::of(model.size, room);
+    match change {
+        Change::Line => vec![areas().compose],
+        // What can be done with the chosen entry stands in the footer.
+        Change::Timeline => vec![areas().timeline, areas().footer],
+        Change::Nothing | Change::All => Vec::new(),
+    }
 }
 
-/// Draws the compose line alone; tells where the cursor stands.
-pub fn draw_line(model: &Model, buffer: &mut Buffer) -> Option<Position> {
-    model.room().and_then(|room| pane::compose::draw(room, line(model), &model.theme, buffer))
+/// Draws the parts of the screen that a change concerns; tells where the cursor stands, if it is to be seen.
+pub fn draw_parts(model: &Model, change: Change, buffer: &mut Buffer) -> Option<Position> {
+    match (&parts(model, change)[..], model.room()) {
+        (&[line], Some(room)) => pane::compose::draw(room, line, &model.theme, buffer),
+        (&[timeline, footer], Some(room)) => {
+            pane::timeline::draw(room, timeline, &model.theme, buffer);
+            pane::footer::draw(model, footer, buffer);
+            None
+        }
+        _ => draw(model, buffer),
+    }
 }
 
 fn draw_room(model: &Model, room: &Room, buffer: &mut Buffer) -> Option<Position> {

@@ -132,9 +132,9 @@ pub enum Reply {
         damaged: Vec<usize>,
         /// The line that this person had begun when the room was left; may be empty.
         draft: String,
-        /// Whether the system tells of what others write.
-        watched: bool,
     },
+    /// From now on the system tells of what others write.
+    Watched,
     /// Records came in.
     News(News),
     /// Lines of the journal turned out to be damaged: their numbers.

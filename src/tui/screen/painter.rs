@@ -33,52 +33,55 @@ impl Painter {
         self.shown.area.as_size()
     }
 
-    /// Lets a frame be drawn on empty cells and writes what differs from the last one. With a `part`, only that is
-    /// emptied and looked at, and nothing else may be drawn. `render` tells where the cursor stands, if it is to be seen.
+    /// Lets a frame be drawn on empty cells and writes what differs from the last one. With `parts`, which may not
+    /// overlap, only these are emptied and looked at, and nothing else may be drawn. `render` tells where the cursor
+    /// stands, if it is to be seen.
     ///
     /// # Errors
     /// Writing fails.
     pub(super) fn paint(
         &mut self,
         into: &mut impl Write,
-        part: Option<Rect>,
+        parts: &[Rect],
         render: impl FnOnce(&mut Buffer) -> Option<Position>,
     ) -> io::Result<()> {
-        let Some(part) = part.filter(|_| self.clean) else {
+        if parts.is_empty() || !self.clean {
             self.next.reset();
             let cursor = render(&mut self.next);
             let clear = if std::mem::replace(&mut self.clean, true) { &b""[..] } else { CLEAR };
-            write(into, clear, &self.shown, &self.next, (self.cursor, cursor))?;
+            write(into, clear, self.shown.diff_iter(&self.next), (self.cursor, cursor))?;
             std::mem::swap(&mut self.shown, &mut self.next);
             (self.in_step, self.cursor) = (false, cursor);
             return Ok(());
-        };
+        }
         if !self.in_step {
             self.next.content.clone_from(&self.shown.content);
             self.in_step = true;
         }
-        let part = part.intersection(self.next.area);
-        part.positions().for_each(|position| self.next[position].reset());
+        let area = self.next.area;
+        let parts = parts.iter().map(|part| part.intersection(area));
+        parts.clone().flat_map(Rect::positions).for_each(|position| self.next[position].reset());
         let cursor = render(&mut self.next);
         // Whole rows: a wide letter beside the part takes up a cell of it.
-        let rows = Rect { x: 0, width: self.next.area.width, ..part };
-        let next = cut(&self.next, rows);
-        write(into, b"", &cut(&self.shown, rows), &next, (self.cursor, cursor))?;
-        rows.positions().zip(next.content).for_each(|(position, cell)| self.shown[position] = cell);
+        let rows = parts.map(|part| Rect { x: 0, width: area.width, ..part });
+        let cuts: Vec<_> = rows.map(|rows| (cut(&self.shown, rows), cut(&self.next, rows))).collect();
+        write(into, b"", cuts.iter().flat_map(|(shown, next)| shown.diff_iter(next)), (self.cursor, cursor))?;
+        for (_, next) in cuts {
+            next.area.positions().zip(next.content).for_each(|(position, cell)| self.shown[position] = cell);
+        }
         self.cursor = cursor;
         Ok(())
     }
 }
 
 /// Writes what differs, and where the cursor was and is to be; nothing at all if nothing differs.
-fn write(
+fn write<'a>(
     into: &mut impl Write,
     clear: &[u8],
-    shown: &Buffer,
-    next: &Buffer,
+    changes: impl Iterator<Item = (u16, u16, &'a Cell)>,
     (was, cursor): (Option<Position>, Option<Position>),
 ) -> io::Result<()> {
-    let changes: Vec<(u16, u16, &Cell)> = shown.diff_iter(next).collect();
+    let changes: Vec<(u16, u16, &Cell)> = changes.collect();
     if changes.is_empty() && was == cursor && clear.is_empty() {
         return Ok(());
     }
@@ -133,7 +136,7 @@ mod tests {
             }
             cursor
         };
-        painter.paint(&mut bytes, part, render).unwrap();
+        painter.paint(&mut bytes, part.as_slice(), render).unwrap();
         bytes
     }
 
@@ -170,7 +173,7 @@ mod tests {
                 buffer.clone_from(&painter.shown);
                 None
             };
-            Painter::new(SIZE).paint(&mut bytes, None, again).unwrap();
+            Painter::new(SIZE).paint(&mut bytes, &[], again).unwrap();
             afresh.process(&bytes);
             let cells = |terminal: &vt100::Parser| {
                 let cells = painter.shown.area.positions().filter_map(|at| terminal.screen().cell(at.y, at.x).cloned());

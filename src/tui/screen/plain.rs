@@ -63,11 +63,11 @@ impl Screen {
         self.painter.size()
     }
 
-    /// Draws a frame, or only a part of it. `render` draws on empty cells and tells where the cursor stands, if it is to
+    /// Draws a frame, or only parts of it. `render` draws on empty cells and tells where the cursor stands, if it is to
     /// be seen. A terminal that fails is reported by [`Screen::input`].
-    pub fn draw(&mut self, part: Option<Rect>, render: impl FnOnce(&mut Buffer) -> Option<Position>) {
+    pub fn draw(&mut self, parts: &[Rect], render: impl FnOnce(&mut Buffer) -> Option<Position>) {
         if self.ready_to_draw() {
-            let _ = self.painter.paint(&mut stdout().lock(), part, render);
+            let _ = self.painter.paint(&mut stdout().lock(), parts, render);
         }
     }
 

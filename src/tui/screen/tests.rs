@@ -74,7 +74,7 @@ fn run<T>(future: impl Future<Output = T>) -> T {
 }
 
 fn show(screen: &mut Screen, text: &str) {
-    screen.draw(None, |buffer| {
+    screen.draw(&[], |buffer| {
         Paragraph::new(text).render(buffer.area, buffer);
         None
     });
@@ -180,7 +180,7 @@ fn a_terminal_without_a_size_and_one_beyond_measure_can_be_drawn_on() {
             let mut area = None;
             let _display = Display::of(&*pair.master);
             finish_writing(&mut screen).await;
-            screen.draw(None, |buffer| {
+            screen.draw(&[], |buffer| {
                 area = Some(buffer.area.as_size());
                 None
             });

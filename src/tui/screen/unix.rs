@@ -62,7 +62,7 @@ impl Screen {
         )]
         let tty = AsyncFd::with_interest(Arc::new(tty), Interest::READABLE)?;
         Ok(Screen {
-            painter: Painter::new(tty.get_ref().size()),
+            painter: Painter::new(Size::ZERO),
             output: tty.get_ref().output()?,
             drain: None,
             tty,
@@ -94,16 +94,16 @@ impl Screen {
         self.painter.size()
     }
 
-    /// Draws a frame, or only a part of it, and writes as much of what differs as the terminal takes; [`Screen::input`]
+    /// Draws a frame, or only parts of it, and writes as much of what differs as the terminal takes; [`Screen::input`]
     /// writes the rest. `render` draws on empty cells and tells where the cursor stands, if it is to be seen. Does
     /// nothing unless [`Screen::ready_to_draw`]. A terminal that fails is reported by [`Screen::input`] as
     /// [`Input::Gone`].
-    pub fn draw(&mut self, part: Option<Rect>, render: impl FnOnce(&mut Buffer) -> Option<Position>) {
+    pub fn draw(&mut self, parts: &[Rect], render: impl FnOnce(&mut Buffer) -> Option<Position>) {
         if !self.ready_to_draw() {
             return;
         }
         // Writing into memory cannot fail.
-        let _ = self.painter.paint(&mut self.pending.bytes, part, render);
+        let _ = self.painter.paint(&mut self.pending.bytes, parts, render);
         let _ = self.pending.write_to(self.tty.get_ref());
     }
 

@@ -277,8 +277,7 @@ fn a_scenario_of_a_later_version_leaves_a_room_without_injects() {
     state.exercise.as_mut().unwrap().terms.scenario = "schema = \"ic-drill/9\"".into();
     let state = std::sync::Arc::new(state);
     let folder = seat.room().folder.clone();
-    let opened =
-        crate::tui::worker::Reply::Opened { folder, state, damaged: Vec::new(), draft: String::new(), watched: true };
+    let opened = crate::tui::worker::Reply::Opened { folder, state, damaged: Vec::new(), draft: String::new() };
     seat.take(crate::tui::update::Message::Worker(opened));
     assert!(seat.toast().contains("the injects cannot be shown"), "{}", seat.toast());
     seat.press("/declare Slow<enter>and on<enter>");

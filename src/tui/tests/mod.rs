@@ -183,20 +183,21 @@ impl Seat {
         }
     }
 
-    fn take(&mut self, mut message: Message) {
-        if let Message::Worker(Reply::Opened { watched, .. }) = &mut message {
+    fn take(&mut self, message: Message) {
+        if matches!(message, Message::Worker(Reply::Watched)) {
             // What the watcher tells comes by a thread; here others' writes are found by looking.
-            *watched = false;
+            return;
         }
-        let writes = matches!(&message, Message::Terminal(Event::Key(key)) if matches!(key.code, KeyCode::Char(_) | KeyCode::Backspace));
-        let before = writes.then(|| self.buffer());
+        let may_be_small = matches!(&message, Message::Terminal(Event::Key(key)) if !matches!(key.code, KeyCode::Enter | KeyCode::Esc | KeyCode::Tab));
+        let before = may_be_small.then(|| self.buffer());
         self.model.change = Change::Nothing;
         let effects = update(&mut self.model, message);
-        if let Some(mut buffer) = before.filter(|_| self.model.change == Change::Line) {
-            let line = view::line(&self.model);
-            line.positions().for_each(|position| buffer[position].reset());
-            view::draw_line(&self.model, &mut buffer);
-            assert_eq!(buffer, self.buffer(), "a letter changed more than the line");
+        let change = self.model.change;
+        let parts = view::parts(&self.model, change);
+        if let Some(mut buffer) = before.filter(|_| !parts.is_empty()) {
+            parts.into_iter().flat_map(Rect::positions).for_each(|position| buffer[position].reset());
+            view::draw_parts(&self.model, change, &mut buffer);
+            assert_eq!(buffer, self.buffer(), "more than this has changed: {change:?}");
         }
         for effect in effects {
             match effect {
