@@ -57,7 +57,12 @@ pub fn pad(text: &str, width: usize) -> String {
 
 /// The longest start of the text, in whole graphemes, of at most `width` cells.
 pub fn head(text: &str, width: usize) -> &str {
-    &text[..kept(cells(text), width)]
+    // One more than is kept, to know that no mark follows.
+    match text.as_bytes().get(..=width) {
+        Some(seen) if is_plain(seen) => &text[..width],
+        None if is_plain(text.as_bytes()) => text,
+        _ => &text[..kept(cells(text), width)],
+    }
 }
 
 /// The longest end of the text, in whole graphemes, of at most `width` cells.
