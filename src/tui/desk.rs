@@ -172,7 +172,8 @@ impl Desk {
                 // Only now: the room is waited for.
                 self.watch(session.folder());
                 self.session = Some(session);
-                self.catch_up();
+                // Somebody may have written in between.
+                self.work(Job::Look);
             }
             Err(fault) => self.tell(Reply::Trouble(fault.to_string())),
         }

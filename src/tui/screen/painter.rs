@@ -60,14 +60,16 @@ impl Painter {
         }
         let area = self.next.area;
         let parts = parts.iter().map(|part| part.intersection(area));
-        parts.clone().flat_map(Rect::positions).for_each(|position| self.next[position].reset());
+        for row in parts.clone().flat_map(Rect::rows).filter(|row| !row.is_empty()) {
+            let first = self.next.index_of(row.x, row.y);
+            self.next.content[first..][..row.width.into()].fill(Cell::EMPTY);
+        }
         let cursor = render(&mut self.next);
-        // Whole rows: a wide letter beside the part takes up a cell of it.
-        let rows = parts.map(|part| Rect { x: 0, width: area.width, ..part });
-        let cuts: Vec<_> = rows.map(|rows| (cut(&self.shown, rows), cut(&self.next, rows))).collect();
+        let cuts: Vec<_> = parts.map(|part| (rows(&self.shown, part), rows(&self.next, part))).collect();
         write(into, b"", cuts.iter().flat_map(|(shown, next)| shown.diff_iter(next)), (self.cursor, cursor))?;
         for (_, next) in cuts {
-            next.area.positions().zip(next.content).for_each(|(position, cell)| self.shown[position] = cell);
+            let first = usize::from(next.area.y) * usize::from(area.width);
+            self.shown.content[first..].iter_mut().zip(next.content).for_each(|(cell, new)| *cell = new);
         }
         self.cursor = cursor;
         Ok(())
@@ -110,9 +112,12 @@ fn write<'a>(
     into.flush()
 }
 
-/// A part of a frame, as a frame of its own.
-fn cut(frame: &Buffer, part: Rect) -> Buffer {
-    Buffer { area: part, content: part.positions().map(|position| frame[position].clone()).collect() }
+/// The whole rows that a part of a frame touches, as a frame of their own: a wide letter beside the part takes up a cell
+/// of it.
+fn rows(frame: &Buffer, part: Rect) -> Buffer {
+    let width = usize::from(frame.area.width);
+    let cells = usize::from(part.y) * width..usize::from(part.bottom()) * width;
+    Buffer { area: Rect { x: 0, width: frame.area.width, ..part }, content: frame.content[cells].to_vec() }
 }
 
 #[cfg(test)]
