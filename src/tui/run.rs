@@ -360,6 +360,7 @@ impl Live {
             update(model, Message::Terminal(crossterm::event::Event::Resize(width, height)));
         }
         let change = std::mem::take(&mut model.change);
-        self.screen.draw(&view::parts(model, change), |buffer| view::draw_parts(model, change, buffer));
+        let parts = view::parts(model, change);
+        self.screen.draw(&parts, |buffer| view::draw_parts(model, &parts, buffer));
     }
 }

@@ -67,9 +67,9 @@ pub fn parts(model: &Model, change: Change) -> Vec<Rect> {
     }
 }
 
-/// Draws the parts of the screen that a change concerns; tells where the cursor stands, if it is to be seen.
-pub fn draw_parts(model: &Model, change: Change, buffer: &mut Buffer) -> Option<Position> {
-    match (&parts(model, change)[..], model.room()) {
+/// Draws such parts; tells where the cursor stands, if it is to be seen.
+pub fn draw_parts(model: &Model, parts: &[Rect], buffer: &mut Buffer) -> Option<Position> {
+    match (parts, model.room()) {
         (&[line], Some(room)) => pane::compose::draw(room, line, &model.theme, buffer),
         (&[timeline, footer], Some(room)) => {
             pane::timeline::draw(room, timeline, &model.theme, buffer);

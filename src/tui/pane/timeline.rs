@@ -194,6 +194,8 @@ fn draw_remarks(
     theme: &Theme,
     buffer: &mut Buffer,
 ) {
+    let last = lines.len().min(fitting).saturating_sub(1);
+    let used = lines.get(last).map_or(0, |line| width(line));
     let mut remarks = String::new();
     if lines.len() > fitting {
         remarks.push_str(" … Enter: all of it");
@@ -211,7 +213,10 @@ fn draw_remarks(
         remarks.push_str(" CONTESTED");
     }
     if let Some(back) = entry.clock_back {
-        remarks.push_str(&format!(" ({})", clock_jump::sentence(back)));
+        // What was written comes first; the details say how far.
+        let sentence = format!(" ({})", clock_jump::sentence(back));
+        let fits = used + width(&remarks) + width(&sentence) <= area.width.into();
+        remarks.push_str(if fits { &sentence } else { " (clock went back)" });
     }
     if let Some(struck) = entry.struck() {
         remarks.push_str(&format!(" struck: {}", one_line(&struck.why)));
@@ -219,8 +224,6 @@ fn draw_remarks(
     if remarks.is_empty() || area.width < 2 {
         return;
     }
-    let last = lines.len().min(fitting).saturating_sub(1);
-    let used = lines.get(last).map_or(0, |line| width(line));
     let words = fit(&remarks, area.width as usize).into_owned();
     let room = width(&words);
     let x = used.min((area.width as usize).saturating_sub(room)) as u16;

@@ -195,8 +195,8 @@ impl Seat {
         let change = self.model.change;
         let parts = view::parts(&self.model, change);
         if let Some(mut buffer) = before.filter(|_| !parts.is_empty()) {
-            parts.into_iter().flat_map(Rect::positions).for_each(|position| buffer[position].reset());
-            view::draw_parts(&self.model, change, &mut buffer);
+            parts.iter().flat_map(|part| part.positions()).for_each(|position| buffer[position].reset());
+            view::draw_parts(&self.model, &parts, &mut buffer);
             assert_eq!(buffer, self.buffer(), "more than this has changed: {change:?}");
         }
         for effect in effects {
