@@ -5,6 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 cargo build --release
 
+PROPTEST_CASES=4000 cargo test --lib
 cargo test --test terminal -- --ignored
 IC_ROUNDS=20 cargo test --test writers
 if command -v chromium >/dev/null || command -v google-chrome >/dev/null; then

@@ -1,5 +1,6 @@
 //! The entries of a timeline: how one begins, and which day it is of.
 
+use std::mem;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -208,6 +209,8 @@ struct Reader<'a> {
     timeline: usize,
     /// The day of the heading above the timeline's own: it tells one incident of a report from another.
     incident: Option<NaiveDate>,
+    /// Whether the heading above is of something else, so that what reads like a timeline under it is one of its own.
+    aside: bool,
     /// Days that headings name, by level.
     days: Vec<(u8, Option<NaiveDate>)>,
     today: Option<NaiveDate>,
@@ -225,6 +228,7 @@ impl<'a> Reader<'a> {
             entries: Vec::new(),
             timeline: 0,
             incident: None,
+            aside: false,
             days: Vec::new(),
             today: None,
             fixed: None,
@@ -289,9 +293,9 @@ impl<'a> Reader<'a> {
             [] => None,
         };
         let above = self.days.last().and_then(|(_, day)| *day);
+        self.aside = passage.part != Part::Timeline && own.is_none();
         if passage.names_part && passage.part == Part::Timeline {
-            let begun = self.entries.last().is_some_and(|entry| entry.timeline == self.timeline);
-            self.timeline += usize::from(begun && self.incident != above);
+            self.timeline += usize::from(self.begun() && self.incident != above);
             self.incident = above;
             self.day(own.or(above));
             self.fixed = None;
@@ -314,13 +318,19 @@ impl<'a> Reader<'a> {
             if FOR_ALL.is_match(text) {
                 self.fixed = day;
             }
-            if self.entries.last().is_none_or(|entry| entry.timeline != self.timeline) {
+            if !self.begun() {
                 self.day(day);
             }
         }
     }
 
+    /// Whether the timeline has an entry already.
+    fn begun(&self) -> bool {
+        self.entries.last().is_some_and(|entry| entry.timeline == self.timeline)
+    }
+
     fn entry(&mut self, passages: &[Passage], at: usize, begin: &Begin, from: usize) {
+        self.timeline += usize::from(mem::take(&mut self.aside) && self.begun());
         let block = &passages[at].block;
         let clock = begin.clocks.first();
         let time = clock.and_then(|clock| clock.time);

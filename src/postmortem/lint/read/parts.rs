@@ -102,6 +102,7 @@ const BEGINNINGS: &[(&str, Part)] = &[
     ("communication", Part::Updates),
     ("communications", Part::Updates),
     ("status updates", Part::Updates),
+    ("what we told", Part::Updates),
     ("roles", Part::Roles),
     ("responders", Part::Roles),
     ("participants", Part::Roles),

@@ -109,4 +109,7 @@ fn several_incidents_and_one_in_pieces() {
     assert_eq!(told(&nested), ["0 2024-05-05 14:00 a", "1 2024-05-06 15:00 b"]);
     let pieces = "---\ndate: 2024-05-05\n---\n# Timeline\n\n- 14:00 a\n\n# Disks\n\nx\n\n# Timeline\n\n- 15:00 b";
     assert_eq!(told(pieces), ["0 2024-05-05 14:00 a", "0 2024-05-05 15:00 b"]);
+    let records = "- 2024-05-05 15:00 down\n- 2024-05-06 15:00 slow\n- 2024-05-06 15:00 up";
+    let beside = format!("# A\n\n## Timeline\n\n- 2024-05-06 14:00 a\n\n## What customers read\n\n{records}");
+    assert_eq!(told(&beside)[..2], ["0 2024-05-06 14:00 a", "1 2024-05-05 15:00 down"]);
 }
