@@ -17,7 +17,7 @@ use crate::postmortem::Document;
 use crate::postmortem::lint::{self, Weight};
 use crate::secret;
 use crate::session::{Fault, News, Request, Session};
-use crate::verb::{Report, Scene, Write, WriteVerb, command};
+use crate::verb::{Log, Report, Scene, Write, WriteVerb, command};
 
 /// Who holds the lock, for those who wait.
 pub const WHAT: &str = "ic on the command line";
@@ -46,7 +46,7 @@ pub fn run(call: &Call, mut write: Write) -> Result<Exit, Failure> {
         _ => For::Writing,
     };
     let mut session = open(call, wanted_for)?;
-    if let WriteVerb::Log { text, .. }
+    if let WriteVerb::Log(Log { text, .. })
     | WriteVerb::Section { text, .. }
     | WriteVerb::Report { what: Report::Extra { text, .. }, .. } = &mut write.verb
         && *text == ["-"]
@@ -140,7 +140,7 @@ fn say_what_it_lacks(session: &Session, now: Time) {
 /// A text that is too long is measured as it was said: escapes make it longer on disk.
 fn failed(fault: Fault, verb: &WriteVerb) -> Failure {
     match (&fault, verb) {
-        (Fault::Journal(JournalError::TooLong { .. }), WriteVerb::Log { text, .. }) => {
+        (Fault::Journal(JournalError::TooLong { .. }), WriteVerb::Log(Log { text, .. })) => {
             let bytes = text.iter().map(String::len).sum::<usize>() as u64;
             Failure::refused(format!(
                 "the text is {} long, and with its quotes and control characters escaped it is more than one entry \

@@ -93,7 +93,7 @@ fn verdict(play: &Play<'_>, awaited: &Awaited<'_>) -> Verdict {
     if alone && awaited.met.is_none() {
         return Verdict::none("nobody to hand over to: played alone");
     }
-    match (awaited.met, through_contingency(play, inject)) {
+    match (awaited.met, through_contingency(play, awaited)) {
         (Some(met), _) => done(play, awaited, met.at, met.record),
         (None, Some((contingency, at, record))) => {
             let why = format!("not done, but {contingency} was answered {}", after(awaited.since, at));
@@ -111,13 +111,14 @@ fn after(since: Time, at: Time) -> String {
     }
 }
 
-/// Which contingency was answered instead, when, and what shows it.
-fn through_contingency<'a>(play: &Play<'a>, inject: &Inject) -> Option<(&'a str, Time, Uuid)> {
-    play.contingencies(inject).find_map(|contingency| {
+/// Which contingency was answered instead, when, and what shows it. The controller may have fired it before its inject
+/// came; such an answer was to nothing that was awaited.
+fn through_contingency<'a>(play: &Play<'a>, instead: &Awaited<'_>) -> Option<(&'a str, Time, Uuid)> {
+    play.contingencies(instead.inject).find_map(|contingency| {
         let awaited = play.computed(&contingency.id)?;
         let met: Option<Vec<_>> = awaited.iter().map(|one| one.met.map(|met| (met.at, met.record))).collect();
         let (at, record) = met?.into_iter().max_by_key(|(at, _)| *at)?;
-        Some((contingency.id.as_str(), at, record))
+        (at >= instead.since).then_some((contingency.id.as_str(), at, record))
     })
 }
 

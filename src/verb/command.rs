@@ -4,7 +4,7 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use super::words::join;
-use super::{Write, WriteVerb, lists};
+use super::{Log, Write, WriteVerb, lists};
 use crate::incident::lifecycle::{self, Closing, Declaration};
 use crate::incident::playbook::Playbook;
 use crate::incident::span::Span;
@@ -57,7 +57,7 @@ pub fn command(write: &Write, scene: &Scene<'_>) -> Understood<Said> {
     let at = write.at.as_deref().map(|at| scene.past(at)).transpose()?;
     let mut said = Said { command: scene.meaning(&write.verb)?, at, by, id: None };
     match (&write.verb, &mut said.command) {
-        (WriteVerb::Log { id, .. }, _) => said.id = *id,
+        (WriteVerb::Log(log), _) => said.id = log.id,
         (WriteVerb::Mark { time: Some(first), rest, .. }, _) => {
             if said.at.is_some() {
                 return unclear("give the time once: after the milestone, or with --at");
@@ -108,7 +108,7 @@ impl Scene<'_> {
                 detected: self.past_if_said(detected)?,
             })
             .into(),
-            WriteVerb::Log { text, kind, key, detail, .. } => timeline::Command::Log {
+            WriteVerb::Log(Log { text, kind, key, detail, .. }) => timeline::Command::Log {
                 kind: *kind,
                 text: written("text", text)?,
                 key: *key,

@@ -14,11 +14,12 @@ mod task;
 mod words;
 mod write;
 
+use std::env;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::{OsStringValueParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Command, FromArgMatches, Parser, Subcommand};
 
 pub use command::{Said, Scene, UsageError, command};
 pub use complete::{Completion, complete, people};
@@ -30,7 +31,7 @@ pub use room::{RoomVerb, parse, verbs};
 pub use table::table;
 pub use task::Task;
 pub use words::join;
-pub use write::{Write, WriteVerb};
+pub use write::{Log, Write, WriteVerb};
 
 /// An incident commander for the terminal
 ///
@@ -52,25 +53,28 @@ pub struct Cli {
 }
 
 impl Cli {
-    /// What this process was called with. Without a verb that is found out first, since the room is waited for and to
-    /// define every verb takes longer than to read the options.
+    /// What this process was called with.
     ///
     /// # Errors
     /// It makes no sense, or it asks for help.
     pub fn of_process() -> Result<Cli, clap::Error> {
-        match Bare::try_parse() {
-            Ok(bare) => Ok(Cli { global: bare.global, verb: None }),
-            Err(_) => Cli::try_parse(),
-        }
+        let words: Vec<OsString> = env::args_os().collect();
+        Cli::quickly(&words).or_else(|_| Cli::try_parse_from(words))
     }
-}
 
-/// The program without a verb.
-#[derive(Parser)]
-#[command(disable_help_flag = true, disable_version_flag = true)]
-struct Bare {
-    #[command(flatten)]
-    global: Global,
+    /// Without a verb the room is waited for, and `log` is what hooks and loops call: to define every verb takes longer
+    /// than to do either. What is not understood this way is left to the whole definition.
+    fn quickly(words: &[OsString]) -> Result<Cli, clap::Error> {
+        let bare = Global::augment_args(Command::new("ic").disable_help_flag(true));
+        if words.iter().any(|word| word == "log") {
+            let program = Write::augment_with_log(bare).subcommand_required(true);
+            let matches = program.try_get_matches_from(words)?;
+            let verb = Verb::Write(Write::from_arg_matches(&matches)?);
+            return Ok(Cli { global: Global::from_arg_matches(&matches)?, verb: Some(verb) });
+        }
+        let matches = bare.try_get_matches_from(words)?;
+        Ok(Cli { global: Global::from_arg_matches(&matches)?, verb: None })
+    }
 }
 
 /// What holds for every verb, as typed. The variables that stand in for it are read where it is used.

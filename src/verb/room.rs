@@ -67,7 +67,7 @@ pub fn parse(line: &str) -> Result<RoomVerb, String> {
         .map_err(|error| brief(&error))?;
     let elsewhere = |name: &str| Err(format!("that is for the shell: run `ic {name}` in another one"));
     match verb {
-        Verb::Write(Write { verb: WriteVerb::Log { text, .. }, .. }) if text == ["-"] => {
+        Verb::Write(Write { verb: WriteVerb::Log(log), .. }) if log.text == ["-"] => {
             Err("- reads standard input; that is for the shell".into())
         }
         Verb::Write(Write { verb: WriteVerb::Section { section, text, clear: false }, .. }) if text.is_empty() => {

@@ -1,4 +1,7 @@
+use std::iter;
+
 use clap::CommandFactory;
+use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
@@ -247,4 +250,19 @@ fn what_makes_no_sense_is_refused() {
     assert!(unclear("log x --at 23:55").contains("in the future"));
     assert!(unclear("log x --at 25:00").contains("25:00"));
     assert!(unclear("task due 1 15:00x").contains("15:00x"));
+}
+
+proptest! {
+    #[test]
+    fn the_quick_way_changes_no_meaning(words in prop::collection::vec(prop::sample::select(vec![
+        "log", "log", "rolled back", "--kind", "action", "ACTION", "no", "--kind=alert", "--key", "--about", "--until",
+        "-5m", "--actor", "--id", "01890000-0000-7000-8000-000000000000", "--at", "--at=14:25", "--as", "bo", "--dir",
+        "-i", "-ix", "--config=c", "--", "-", "-rf", "--help", "-h", "-V", "help", "show", "lo", ""
+    ]), 0..7)) {
+        let words: Vec<OsString> = iter::once("ic").chain(words).map(OsString::from).collect();
+        if let Ok(quick) = Cli::quickly(&words) {
+            let whole = Cli::try_parse_from(&words);
+            prop_assert_eq!(format!("{:?}", Some(quick)), format!("{:?}", whole.ok()));
+        }
+    }
 }

@@ -60,23 +60,7 @@ pub enum WriteVerb {
     #[command(
         after_long_help = "Examples:\n  ic log rolled back to v41 --kind action\n  ic log --at 14:25 \"pager went off\" --kind alert\n  kubectl get pods | ic log - --kind command"
     )]
-    Log {
-        /// What to write, or - for standard input
-        #[arg(required = true, value_name = "TEXT")]
-        text: Vec<String>,
-        /// What it is about
-        #[arg(long, default_value = "note", ignore_case = true)]
-        kind: EntryKind,
-        /// Star it: a key event
-        #[arg(long)]
-        key: bool,
-        /// How exactly its time is known, and who or what did it.
-        #[command(flatten)]
-        detail: Known,
-        /// An id of your own: the same line with the same id is kept once, however often it is sent
-        #[arg(long, value_name = "UUID")]
-        id: Option<Uuid>,
-    },
+    Log(Log),
     /// Say how bad it is
     #[command(after_long_help = "Examples:\n  ic sev 2\n  ic sev SEV1 payments are hit too")]
     Sev {
@@ -305,6 +289,26 @@ pub enum WriteVerb {
     },
 }
 
+/// A line for the timeline.
+#[derive(Args, Clone, Debug)]
+pub struct Log {
+    /// What to write, or - for standard input
+    #[arg(required = true, value_name = "TEXT")]
+    pub text: Vec<String>,
+    /// What it is about
+    #[arg(long, default_value = "note", ignore_case = true)]
+    pub kind: EntryKind,
+    /// Star it: a key event
+    #[arg(long)]
+    pub key: bool,
+    /// How exactly its time is known, and who or what did it.
+    #[command(flatten)]
+    pub detail: Known,
+    /// An id of your own: the same line with the same id is kept once, however often it is sent
+    #[arg(long, value_name = "UUID")]
+    pub id: Option<Uuid>,
+}
+
 /// How exactly the time of an entry is known, and who or what did it.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Known {
@@ -337,8 +341,8 @@ impl FromArgMatches for Write {
 
 impl Subcommand for Write {
     fn augment_subcommands(command: Command) -> Command {
-        let verbs = WriteVerb::augment_subcommands(Command::new("verbs"));
-        command.subcommands(verbs.get_subcommands().cloned().map(stamped))
+        debug_assert!(!command.has_subcommands(), "all that are there become writing verbs");
+        WriteVerb::augment_subcommands(command).mut_subcommands(stamped)
     }
 
     fn augment_subcommands_for_update(command: Command) -> Command {
@@ -347,6 +351,13 @@ impl Subcommand for Write {
 
     fn has_subcommand(name: &str) -> bool {
         WriteVerb::has_subcommand(name)
+    }
+}
+
+impl Write {
+    /// Adds `log` alone to a command.
+    pub(super) fn augment_with_log(command: Command) -> Command {
+        command.subcommand(stamped(Log::augment_args(Command::new("log"))))
     }
 }
 

@@ -190,6 +190,16 @@ fn a_contingency_comes_once_and_what_it_asks_for_counts_for_its_parent() {
 }
 
 #[test]
+fn a_contingency_that_was_answered_before_its_inject_came_does_not_count_for_it() {
+    let other = FAILOVER.replace(
+        "expect = [{ action = \"update:customer\", within = \"4m\" }]",
+        "expect = [{ action = \"ack\", within = \"4m\" }]",
+    );
+    let played = Rehearsal::played(&other, "1:00 declare 2\n2:00 fire I3\n2:10 ack I3");
+    assert!(played.ratings().contains("I2.1 U"), "{}", played.ratings());
+}
+
+#[test]
 fn nothing_is_due_while_it_is_paused() {
     let mut rehearsal = Rehearsal::begin(FAILOVER, Options::default());
     rehearsal.follow("5:00 declare 2");
