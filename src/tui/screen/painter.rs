@@ -1,6 +1,8 @@
 //! What stands on the terminal, and the bytes that turn it into the next frame: only what differs is written.
 
 use std::io::{self, Write};
+use std::mem;
+use std::ops::Range;
 
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::{Buffer, Cell};
@@ -17,16 +19,18 @@ const CLEAR: &[u8] = b"\x1b[0m\x1b[2J\x1b[?25l";
 pub(super) struct Painter {
     clean: bool,
     shown: Buffer,
+    /// The frame before the one that is shown, to be drawn on.
     next: Buffer,
-    /// Whether `next` is what is shown, so that a part of it can be drawn anew.
-    in_step: bool,
+    /// Where the two may differ: what was drawn last.
+    drawn: Vec<Rect>,
     cursor: Option<Position>,
 }
 
 impl Painter {
     pub(super) fn new(size: Size) -> Painter {
-        let blank = Buffer::empty(Rect::from((Position::ORIGIN, size)));
-        Painter { clean: false, shown: blank.clone(), next: blank, in_step: true, cursor: None }
+        let area = Rect::from((Position::ORIGIN, size));
+        let (shown, next) = (Buffer::empty(area), Buffer::empty(area));
+        Painter { clean: false, shown, next, drawn: Vec::new(), cursor: None }
     }
 
     pub(super) fn size(&self) -> Size {
@@ -45,35 +49,56 @@ impl Painter {
         parts: &[Rect],
         render: impl FnOnce(&mut Buffer) -> Option<Position>,
     ) -> io::Result<()> {
-        if parts.is_empty() || !self.clean {
-            self.next.reset();
-            let cursor = render(&mut self.next);
-            let clear = if std::mem::replace(&mut self.clean, true) { &b""[..] } else { CLEAR };
-            write(into, clear, self.shown.diff_iter(&self.next), (self.cursor, cursor))?;
-            std::mem::swap(&mut self.shown, &mut self.next);
-            (self.in_step, self.cursor) = (false, cursor);
-            return Ok(());
+        let area = self.shown.area;
+        let (clear, parts) = match (mem::replace(&mut self.clean, true), parts) {
+            (false, _) => (CLEAR, vec![area]),
+            (true, []) => (&b""[..], vec![area]),
+            (true, parts) => (&b""[..], parts.iter().map(|part| part.intersection(area)).collect()),
+        };
+        for old in mem::take(&mut self.drawn).iter().filter(|old| !parts.contains(old)) {
+            cells(area, *old)
+                .for_each(|cells| self.next.content[cells.clone()].clone_from_slice(&self.shown.content[cells]));
         }
-        if !self.in_step {
-            self.next.content.clone_from(&self.shown.content);
-            self.in_step = true;
-        }
-        let area = self.next.area;
-        let parts = parts.iter().map(|part| part.intersection(area));
-        for row in parts.clone().flat_map(Rect::rows).filter(|row| !row.is_empty()) {
-            let first = self.next.index_of(row.x, row.y);
-            self.next.content[first..][..row.width.into()].fill(Cell::EMPTY);
-        }
+        parts.iter().flat_map(|part| cells(area, *part)).for_each(|cells| self.next.content[cells].fill(Cell::EMPTY));
         let cursor = render(&mut self.next);
-        let cuts: Vec<_> = parts.map(|part| (rows(&self.shown, part), rows(&self.next, part))).collect();
-        write(into, b"", cuts.iter().flat_map(|(shown, next)| shown.diff_iter(next)), (self.cursor, cursor))?;
-        for (_, next) in cuts {
-            let first = usize::from(next.area.y) * usize::from(area.width);
-            self.shown.content[first..].iter_mut().zip(next.content).for_each(|(cell, new)| *cell = new);
-        }
-        self.cursor = cursor;
-        Ok(())
+        // Whole rows, since a wide letter beside a part takes up a cell of it; all of them rather than many, since a frame
+        // is moved at once and its rows cell by cell.
+        let top = parts.iter().map(|part| part.y).min().unwrap_or_default();
+        let bottom = parts.iter().map(|part| part.bottom()).max().unwrap_or_default();
+        let rows = if bottom - top > area.height / 2 { area } else { Rect { y: top, height: bottom - top, ..area } };
+        let (old, new) = (take(&mut self.shown, rows), take(&mut self.next, rows));
+        let written = write(into, clear, old.diff_iter(&new), (self.cursor, cursor));
+        put(&mut self.shown, new);
+        put(&mut self.next, old);
+        (self.drawn, self.cursor) = (parts, cursor);
+        written
     }
+}
+
+/// Where the cells of each row of a part stand within the frame.
+fn cells(frame: Rect, part: Rect) -> impl Iterator<Item = Range<usize>> {
+    let first = move |row: Rect| usize::from(row.y) * usize::from(frame.width) + usize::from(row.x);
+    part.rows().map(move |row| first(row)..first(row) + usize::from(row.width))
+}
+
+/// Moves whole rows out of a frame, as a frame of their own.
+fn take(frame: &mut Buffer, rows: Rect) -> Buffer {
+    if rows == frame.area {
+        return mem::replace(frame, Buffer { area: rows, content: Vec::new() });
+    }
+    let width = usize::from(rows.width);
+    let moved = &mut frame.content[usize::from(rows.y) * width..usize::from(rows.bottom()) * width];
+    Buffer { area: rows, content: moved.iter_mut().map(mem::take).collect() }
+}
+
+/// Moves them back into one.
+fn put(frame: &mut Buffer, rows: Buffer) {
+    if rows.area == frame.area {
+        *frame = rows;
+        return;
+    }
+    let first = usize::from(rows.area.y) * usize::from(rows.area.width);
+    frame.content[first..].iter_mut().zip(rows.content).for_each(|(cell, moved)| *cell = moved);
 }
 
 /// Writes what differs, and where the cursor was and is to be; nothing at all if nothing differs.
@@ -112,14 +137,6 @@ fn write<'a>(
     into.flush()
 }
 
-/// The whole rows that a part of a frame touches, as a frame of their own: a wide letter beside the part takes up a cell
-/// of it.
-fn rows(frame: &Buffer, part: Rect) -> Buffer {
-    let width = usize::from(frame.area.width);
-    let cells = usize::from(part.y) * width..usize::from(part.bottom()) * width;
-    Buffer { area: Rect { x: 0, width: frame.area.width, ..part }, content: frame.content[cells].to_vec() }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -127,18 +144,23 @@ mod tests {
 
     use super::*;
 
-    const SIZE: Size = Size::new(12, 4);
+    const SIZE: Size = Size { width: 12, height: 4 };
+
+    fn screen() -> vt100::Parser {
+        vt100::Parser::new(SIZE.height.try_into().unwrap(), SIZE.width.try_into().unwrap(), 0)
+    }
+
+    fn draw(buffer: &mut Buffer, part: Option<Rect>, text: &str, style: Style) {
+        let part = part.unwrap_or(buffer.area);
+        for (line, y) in text.lines().zip(part.top()..part.bottom()) {
+            buffer.set_stringn(part.x, y, line, part.width.into(), style);
+        }
+    }
 
     fn paint(painter: &mut Painter, part: Option<Rect>, text: &str, style: Style, cursor: Option<Position>) -> Vec<u8> {
         let mut bytes = Vec::new();
-        let at = part.map_or(Position::ORIGIN, Rect::as_position);
         let render = |buffer: &mut Buffer| {
-            for (line, text) in text.lines().enumerate() {
-                let width = part.map_or(SIZE.width, |part| part.width).into();
-                if at.y + (line as u16) < part.unwrap_or(buffer.area).bottom() {
-                    buffer.set_stringn(at.x, at.y + line as u16, text, width, style);
-                }
-            }
+            draw(buffer, part, text, style);
             cursor
         };
         painter.paint(&mut bytes, part.as_slice(), render).unwrap();
@@ -167,21 +189,26 @@ mod tests {
             ),
         ) {
             let mut painter = Painter::new(SIZE);
-            let mut terminal = vt100::Parser::new(SIZE.height.try_into().unwrap(), SIZE.width.try_into().unwrap(), 0);
+            let mut terminal = screen();
+            let mut whole = painter.shown.clone();
             for (part, text, colour) in frames {
-                let part = part.map(|(x, y, width, height)| Rect::new(x, y, width, height).intersection(painter.shown.area));
-                terminal.process(&paint(&mut painter, part, &text, Style::new().fg(Color::Indexed(colour)), None));
+                let part = part.map(|(x, y, width, height)| Rect::new(x, y, width, height).intersection(whole.area));
+                let colour = Style::new().fg(Color::Indexed(colour));
+                terminal.process(&paint(&mut painter, part, &text, colour, None));
+                let emptied = part.unwrap_or(whole.area);
+                emptied.positions().for_each(|at| whole[at].reset());
+                draw(&mut whole, part, &text, colour);
             }
-            let mut afresh = vt100::Parser::new(SIZE.height.try_into().unwrap(), SIZE.width.try_into().unwrap(), 0);
+            let mut afresh = screen();
             let mut bytes = Vec::new();
             let again = |buffer: &mut Buffer| {
-                buffer.clone_from(&painter.shown);
+                buffer.clone_from(&whole);
                 None
             };
             Painter::new(SIZE).paint(&mut bytes, &[], again).unwrap();
             afresh.process(&bytes);
             let cells = |terminal: &vt100::Parser| {
-                let cells = painter.shown.area.positions().filter_map(|at| terminal.screen().cell(at.y, at.x).cloned());
+                let cells = whole.area.positions().filter_map(|at| terminal.screen().cell(at.y, at.x).cloned());
                 cells.map(|cell| (cell.contents().trim().to_owned(), cell.fgcolor())).map(blank).collect::<Vec<_>>()
             };
             prop_assert_eq!(cells(&terminal), cells(&afresh));
