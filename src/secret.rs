@@ -53,12 +53,22 @@ pub fn find(text: &str) -> Vec<Found> {
 }
 
 /// The text with each secret replaced by `[masked: AWS access key id]`, borrowed when nothing was found. All else
-/// stays as it is, and doing it twice changes nothing more.
+/// stays as it is, and doing it twice changes nothing more: what is left beside a mask is looked at again, since the
+/// secret that is gone may have made it look like an example.
 pub fn masked(text: &str) -> Cow<'_, str> {
-    let found = find(text);
-    if found.is_empty() {
-        return Cow::Borrowed(text);
+    const LOOKS: usize = 4;
+    let mut text = Cow::Borrowed(text);
+    for _ in 0..LOOKS {
+        let found = find(&text);
+        if found.is_empty() {
+            break;
+        }
+        text = Cow::Owned(replaced(&text, found));
     }
+    text
+}
+
+fn replaced(text: &str, found: Vec<Found>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut copied = 0;
     for Found { rule, range } in found {
@@ -69,7 +79,7 @@ pub fn masked(text: &str) -> Cow<'_, str> {
         copied = range.end;
     }
     out.push_str(&text[copied..]);
-    Cow::Owned(out)
+    out
 }
 
 /// Where the letters and digits before `start` begin. Without them a mask would part a word, and what was glued to
