@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, ensure};
 use incident_commander::incident::timeline::{self, EntryKind};
-use incident_commander::journal::encode;
+use incident_commander::journal::{Journal, Lock, encode};
 use incident_commander::session::{Clock, Request, Session};
 use tempfile::TempDir;
 
@@ -253,12 +253,15 @@ fn save(bench: &Bench, round: usize, samples: &mut Samples) -> Result<()> {
     Ok(())
 }
 
-/// The library's way to the disk beside the same bytes, written bare.
+/// The journal, and a whole command with its rules, beside the same bytes, written bare.
 fn storage(bench: &Bench, _: usize, samples: &mut Samples) -> Result<()> {
     const ENTRIES: usize = 300;
+    const BARE: &str = "write + fdatasync";
     let place = tempfile::tempdir_in(bench.place.path())?;
     let folder = corpus::incident(&place.path().join("shelf"), Size::Empty)?;
     let mut session = Session::open(&folder, Clock::system(), "a bench").map_err(|fault| anyhow!("{fault}"))?;
+    let alone = place.path().join("alone");
+    let mut journal = Journal::create(&alone)?;
     let mut bare = OpenOptions::new().create(true).append(true).open(place.path().join("bare"))?;
     for n in 0..ENTRIES {
         let text = format!("checkout-{n}: error rate is falling since the rollback of v41");
@@ -266,12 +269,20 @@ fn storage(bench: &Bench, _: usize, samples: &mut Samples) -> Result<()> {
         let request = Request::new("ana", command);
         let begun = Instant::now();
         let news = session.execute(&request).map_err(|fault| anyhow!("{fault}"))?;
+        note(samples, "command", "library", milliseconds(begun.elapsed()));
+        let record = (**news.records.first().context("nothing was saved")?).clone();
+        let line = encode(&record)?;
+        let begun = Instant::now();
+        let lock = Lock::exclusive(&alone, "a bench")?;
+        journal.catch_up(&lock)?;
+        journal.append(&[record], &lock)?;
+        drop(lock);
         note(samples, "storage", "library", milliseconds(begun.elapsed()));
-        let line = encode(news.records.first().context("nothing was saved")?)?;
         let begun = Instant::now();
         bare.write_all(&line)?;
         bare.sync_data()?;
-        note(samples, "storage", "write + fdatasync", milliseconds(begun.elapsed()));
+        let took = milliseconds(begun.elapsed());
+        ["command", "storage"].iter().for_each(|what| note(samples, what, BARE, took));
     }
     Ok(())
 }

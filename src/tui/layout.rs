@@ -78,7 +78,7 @@ impl Areas {
         let rows = [
             Constraint::Length(header),
             Constraint::Min(0),
-            Constraint::Length(u16::from(whole.height >= 9)),
+            Constraint::Length(if whole.height >= 9 { room.notice.clamp(1, whole.height / 3) } else { 0 }),
             Constraint::Length(compose),
             Constraint::Length(u16::from(whole.height >= 6)),
         ];

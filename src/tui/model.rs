@@ -204,6 +204,8 @@ pub struct Room {
     pub completion: usize,
     /// Which part has the focus.
     pub focus: Focus,
+    /// How many rows the message above the compose line takes.
+    pub notice: u16,
     /// How the timeline is looked at.
     pub timeline: TimelineView,
     /// The chosen role, as a place in [`Room::roles`].
@@ -240,6 +242,7 @@ impl Room {
             completions: Vec::new(),
             completion: 0,
             focus: Focus::Compose,
+            notice: 0,
             timeline: TimelineView::default(),
             role: 0,
             task: 0,

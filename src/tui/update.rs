@@ -9,7 +9,7 @@ use super::keymap::Chord;
 use super::layer::Layer;
 use super::layout::{Areas, Columns, beside, inside, mark};
 use super::model::{Change, Focus, Model, Room, Screen};
-use super::pane::control;
+use super::pane::{control, notice};
 use super::toast::Toast;
 use super::worker::{Job, Reply};
 use super::{act, clock_watch, compose, drill, hotwash, mouse, news, pane, review};
@@ -134,8 +134,9 @@ fn settle(model: &mut Model) {
     let size = model.size;
     model.tell_time(model.wall);
     review::settle(model);
-    let Model { now, theme, screen, .. } = model;
+    let Model { now, theme, screen, toast, .. } = model;
     if let Screen::Room(room) = screen {
+        room.notice = toast.as_ref().map_or(0, |toast| notice::rows(toast, size.width));
         if let Some(drill) = &mut room.drill {
             drill.settle(room.focus == Focus::Injects, &room.state, *now);
         }

@@ -1,4 +1,4 @@
-//! One row for what has to be said now: a message, else the most urgent reminder.
+//! What has to be said now: a message, else the most urgent reminder in one row.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -17,7 +17,7 @@ use crate::tui::toast::Toast;
 /// How many rows a message may take.
 const TALLEST: usize = 4;
 
-/// Draws the row; a message that needs more rows takes them from what is above.
+/// Draws the row; a message may need more of them, and where the room is too low for that it covers what is above.
 pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
     let theme = &model.theme;
     if let Some(toast) = &model.toast {
@@ -73,14 +73,24 @@ fn of_exercise(room: &Room) -> Option<(&'static str, String)> {
     (room.is_undeclared() && !room.is_control()).then(|| (" ! ", UNDECLARED.to_owned()))
 }
 
-fn draw_toast(toast: &Toast, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+/// How many rows a message takes in a terminal of this width.
+pub fn rows(toast: &Toast, width: u16) -> u16 {
+    lines(toast, width).len() as u16
+}
+
+fn lines(toast: &Toast, width: u16) -> Vec<String> {
     let text = visible(&toast.text);
-    let wide = (area.width as usize).saturating_sub(4);
-    let mut lines: Vec<String> = wrap(&text, wide).map(str::to_owned).collect();
+    let wide = usize::from(width).saturating_sub(4);
+    let mut lines: Vec<String> = wrap(&text, wide).take(TALLEST + 1).map(str::to_owned).collect();
     if lines.len() > TALLEST {
         lines.truncate(TALLEST);
         lines[TALLEST - 1] = fit(&format!("{}…", lines[TALLEST - 1]), wide).into_owned();
     }
+    lines
+}
+
+fn draw_toast(toast: &Toast, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let lines = lines(toast, area.width);
     let height = (lines.len() as u16).min(area.bottom());
     let over = Rect { y: area.bottom() - height, height, ..area };
     Clear.render(over, buffer);

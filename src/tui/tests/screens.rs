@@ -139,6 +139,19 @@ fn forms() {
 }
 
 #[test]
+fn a_line_that_no_disk_took_is_seen_beside_the_reason() {
+    for (width, height) in SIZES {
+        let mut seat = sample(width, height, "");
+        let journal = seat.room().folder.join(crate::journal::JOURNAL);
+        std::fs::remove_file(&journal).unwrap();
+        std::fs::create_dir(&journal).unwrap();
+        let screen = seat.press("checkout is down<enter>").screen();
+        assert!(seat.toast().contains("is not a regular file"), "{screen}");
+        assert!(screen.contains("NOT SAVED  checkout is down"), "{screen}");
+    }
+}
+
+#[test]
 fn every_size_down_to_nothing_can_be_drawn() {
     let mut seat = overfull(120, 40);
     for layers in ["", "<f1>", "<esc><ctrl-p>", "<esc><esc>u", "<esc>s"] {
