@@ -40,9 +40,12 @@ impl Lock {
     /// lock file here.
     pub fn exclusive(folder: &Path, what: &str) -> Result<Lock, JournalError> {
         let mut file = take(folder, File::try_lock, DEADLINE)?;
-        let note = format!("{what}, process {}", std::process::id());
         // The note only helps those who wait; the lock holds without it. Always of one length, it needs no truncation.
-        let _ = file.write_all(format!("{note:<NOTE$}\n").as_bytes());
+        let note = format!("{:<NOTE$}\n", format!("{what}, process {}", std::process::id()));
+        let mut there = String::new();
+        if !(&mut file).take(note.len() as u64).read_to_string(&mut there).is_ok_and(|_| there == note) {
+            let _ = file.rewind().and_then(|()| file.write_all(note.as_bytes()));
+        }
         Ok(Lock { _file: file })
     }
 

@@ -224,9 +224,13 @@ fn draw_remarks(
     if remarks.is_empty() || area.width < 2 {
         return;
     }
-    let words = fit(&remarks, area.width as usize).into_owned();
-    let room = width(&words);
+    let room = width(&fit(&remarks, area.width as usize));
     let x = used.min((area.width as usize).saturating_sub(room)) as u16;
+    if usize::from(x) < used && lines.len() <= fitting {
+        // The end of the text lies under them.
+        remarks.replace_range(..1, "…");
+    }
+    let words = fit(&remarks, area.width as usize).into_owned();
     let at = row(area, last);
     let at = Rect { x: at.x + x, width: at.width - x, ..at };
     Span::styled(words, theme.style(Slot::Warning).remove_modifier(Modifier::CROSSED_OUT)).render(at, buffer);

@@ -1,6 +1,11 @@
 //! What the screens look like, at three sizes: empty, typical and overfull.
 
+use std::cell::RefCell;
+
+use chrono::TimeDelta;
+
 use super::Seat;
+use crate::session::{Clock, Session};
 
 const SIZES: [(u16, u16); 3] = [(120, 40), (80, 24), (40, 12)];
 
@@ -149,6 +154,20 @@ fn a_line_that_no_disk_took_is_seen_beside_the_reason() {
         assert!(seat.toast().contains("is not a regular file"), "{screen}");
         assert!(screen.contains("NOT SAVED  checkout is down"), "{screen}");
     }
+}
+
+#[test]
+fn what_the_remark_on_a_clock_that_went_back_covers_is_marked() {
+    at_all_sizes("clock_back", |width, height| {
+        let mut seat = Seat::declared(width, height);
+        for (hours, text) in [(1, "short"), (2, "waiting for every queue of checkout to drain now")] {
+            let earlier = move || super::now() - TimeDelta::hours(hours);
+            let session = Session::open(&seat.room().folder, Clock::from_fn(earlier), "a test").unwrap();
+            super::Other(RefCell::new(session)).log(text);
+        }
+        seat.pass(5);
+        seat
+    });
 }
 
 #[test]
