@@ -22,9 +22,11 @@ use crate::journal::{Found, Journal, JournalError, Lock, REPORT, SNAPSHOT, deriv
 use crate::postmortem::{Document, Edition, EditionError, Form, Template};
 
 mod clock;
+mod news;
 mod request;
 
 pub use clock::Clock;
+pub use news::News;
 pub use request::Request;
 
 /// Why a request was not carried out.
@@ -39,26 +41,6 @@ pub enum Fault {
     /// The report could not be written.
     #[error(transparent)]
     Report(#[from] EditionError),
-}
-
-/// News of an incident: what came in since the last time, one's own writes last.
-#[derive(Clone, Debug, Default)]
-pub struct News {
-    /// Records that were applied, in their order.
-    pub records: Vec<Arc<Record>>,
-    /// Whether the state was made anew, so that applying `records` to an older copy does not lead to it.
-    pub anew: bool,
-    /// Where an unfinished tail of the journal was moved to.
-    pub torn: Option<PathBuf>,
-    /// How many of `records`, from the end, are one's own.
-    pub own: usize,
-}
-
-impl News {
-    /// Whether nothing happened.
-    pub fn is_empty(&self) -> bool {
-        self.records.is_empty() && !self.anew && self.torn.is_none()
-    }
 }
 
 /// An open incident.
@@ -188,6 +170,9 @@ impl Session {
         let lock = Lock::exclusive(self.journal.folder(), self.what)?;
         let found = self.journal.catch_up(&lock)?;
         self.take(found, Some(&lock))?;
+        if !matches!(request.command, Command::Incident(lifecycle::Command::Declare(_))) {
+            self.journal.is_begun(&self.state)?;
+        }
         let known = self.knows(request.id);
         let records = if known { self.unfinished(request, &lock)? } else { self.begun(request)? };
         if known && records.is_empty() {
@@ -196,12 +181,17 @@ impl Session {
             self.journal.append(&records, &lock)?;
         }
         drop(lock);
-        let mut news = std::mem::take(&mut self.news);
-        for record in records {
-            Arc::make_mut(&mut self.state).apply(&record);
-            news.records.push(Arc::new(record));
-            news.own += 1;
+        let mut late = false;
+        for record in &records {
+            late |= Arc::make_mut(&mut self.state).apply(record) == Applied::Late;
         }
+        if late {
+            // They are on disk whatever comes of this; should it fail, the next look reads the whole journal again.
+            let _ = self.fold_all(None);
+        }
+        let mut news = std::mem::take(&mut self.news);
+        news.own = records.len();
+        news.records.extend(records.into_iter().map(Arc::new));
         Ok(news)
     }
 
@@ -213,6 +203,11 @@ impl Session {
         let found = self.journal.read_on()?;
         self.take(found, None)?;
         Ok(std::mem::take(&mut self.news))
+    }
+
+    /// What was applied or set aside and not told yet.
+    pub fn untold(&self) -> &News {
+        &self.news
     }
 
     /// Whether there is news: what was applied and not told yet, or what others wrote since. At most one `stat`.

@@ -194,6 +194,17 @@ fn nothing_of_an_exercise_stands_among_incidents() {
 }
 
 #[test]
+fn a_torn_end_is_told_at_the_shell_also_when_nothing_comes_of_what_was_said() {
+    let home = home();
+    let mut room = Terminal::ic(&home, (100, 30), &["drill", "run", "cold-tea"]);
+    room.wait_for("Water at 20 degrees");
+    room.kill();
+    let journal = exercise(&home).join("journal.jsonl");
+    fs::write(&journal, [&fs::read(&journal).unwrap()[..], b"half a line"].concat()).unwrap();
+    home.ic(&["drill", "resume"]).code(1).says("it was moved to");
+}
+
+#[test]
 fn something_real_freezes_the_exercise_and_begins_clean() {
     let home = home();
     let mut room = Terminal::ic(&home, (100, 30), &["drill", "run", "cold-tea"]);

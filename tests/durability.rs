@@ -325,6 +325,34 @@ fn reading_goes_on(home: &Home, folder: &Path) {
 }
 
 #[test]
+fn a_reader_that_may_not_write_waits_for_the_writer_all_the_same() {
+    let is_root = rustix::process::geteuid().is_root();
+    let home = if is_root { Home::on_a_small_disk() } else { Some(Home::new()) };
+    let Some(home) = home else {
+        return println!("skipped: permissions do not bind root, and mounting is not permitted here");
+    };
+    let lock = home.declare("Read only").join("lock");
+    // Opened for reading: nothing can be mounted for reading only while a file in it is open for writing.
+    let writer = fs::File::open(&lock).unwrap();
+    writer.lock().unwrap();
+    match is_root {
+        true => home.disk().make_read_only(),
+        false => fs::set_permissions(&lock, fs::Permissions::from_mode(0o400)).unwrap(),
+    }
+    home.ic(&["show"]).code(1).says("another process");
+    writer.unlock().unwrap();
+    home.ic(&["show"]).code(0);
+}
+
+#[test]
+fn a_torn_end_is_told_also_when_the_verb_is_refused() {
+    let home = Home::new();
+    let folder = home.declare("Power cut");
+    fs::write(folder.join("journal.jsonl"), [&journal(&folder)[..], b"half a line"].concat()).unwrap();
+    home.ic(&["strike", "999", "--why", "x"]).code(1).says("no entry #999").says("it was moved to");
+}
+
+#[test]
 fn a_folder_that_is_missing_is_told() {
     let home = Home::new();
     home.ic(&["log", "into the void"]).code(1).says("no incident is open");

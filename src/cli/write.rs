@@ -90,8 +90,7 @@ pub fn carry_out(call: &Call, session: &mut Session, request: &Request, verb: &W
     if mutant::is(Mutant::SavedTooEarly) {
         let _ = out::text("saved\n");
     }
-    let news = session.execute(request).map_err(|fault| failed(fault, verb))?;
-    warn(session, &news);
+    let news = execute(session, request).map_err(|fault| failed(fault, verb))?;
     // It is saved: that nobody hears of it is no failure any more.
     let _ = out::text(&acknowledge::saved(session.state(), &news, request, verb, session.now()));
     warn_of_secrets(&news);
@@ -107,6 +106,20 @@ pub fn carry_out(call: &Call, session: &mut Session, request: &Request, verb: &W
         }
     }
     Ok(Exit::Done)
+}
+
+/// Carries a request out, and says what was wrong with the journal, also where nothing came of the request.
+///
+/// # Errors
+/// It was refused or is not saved.
+pub fn execute(session: &mut Session, request: &Request) -> Result<News, Fault> {
+    let done = session.execute(request);
+    let news = done.as_ref().unwrap_or(session.untold());
+    if let Some(torn) = &news.torn {
+        out::complain(&format!("the journal ended in an unfinished line; it was moved to {}", torn.display()));
+    }
+    warn_of_damage(session);
+    done
 }
 
 /// Brings what follows from the journal in step with it; a closed incident's report is told by the configured template.
@@ -157,14 +170,6 @@ fn failed(fault: Fault, verb: &WriteVerb) -> Failure {
 fn size(bytes: u64) -> String {
     let tenths = bytes * 10 / (1 << 20);
     format!("{}.{} MiB ({bytes} bytes)", tenths / 10, tenths % 10)
-}
-
-/// Says what was wrong with the journal.
-fn warn(session: &Session, news: &News) {
-    if let Some(torn) = &news.torn {
-        out::complain(&format!("the journal ended in an unfinished line; it was moved to {}", torn.display()));
-    }
-    warn_of_damage(session);
 }
 
 /// Says that what was just written looks as if it held a secret.

@@ -183,13 +183,15 @@ impl Journal {
     fn for_reading(&self) -> Result<Option<Lock>, JournalError> {
         match Lock::shared(&self.folder) {
             Ok(lock) => Ok(Some(lock)),
-            Err(busy @ JournalError::Busy { .. }) => Err(busy),
-            // Where no lock file can be made nobody can write either, so reading without one is safe.
-            Err(_) => Ok(None),
+            // Where there is none and none can be made, or what is there cannot be locked, nobody writes.
+            Err(JournalError::Missing(_) | JournalError::Unsafe { .. }) => Ok(None),
+            Err(JournalError::Io { source, .. }) if source.kind() == io::ErrorKind::Unsupported => Ok(None),
+            Err(error) => Err(error),
         }
     }
 
-    /// Reads what others have written and cuts an unfinished tail off, keeping a copy of it. For a writer.
+    /// Reads what others have written and cuts an unfinished tail off, keeping a copy of it. For a writer. What is all
+    /// that there is stays: it may have been a whole line.
     ///
     /// # Errors
     /// Reading or mending fails, and the next time everything is read again.
@@ -252,7 +254,8 @@ impl Journal {
     /// Whether this process may write here at all; what it was asked to write has to be told to people otherwise.
     ///
     /// # Errors
-    /// [`JournalError::Newer`], [`JournalError::Broken`]; [`JournalError::NotSaved`] where only reading is allowed.
+    /// [`JournalError::Newer`], [`JournalError::Broken`]; [`JournalError::NotSaved`] where only reading is allowed;
+    /// [`JournalError::Damaged`] where there are bytes and not one whole line: that may have been the declaration.
     pub fn may_write(&self) -> Result<(), JournalError> {
         let path = self.path.clone();
         if self.scan.version > VERSION {
@@ -265,7 +268,29 @@ impl Journal {
             let source = io::Error::new(io::ErrorKind::PermissionDenied, "it may only be read here");
             return Err(JournalError::NotSaved { path, source });
         }
+        if self.scan.lines == 0 && self.scan.tail > 0 {
+            return Err(JournalError::Damaged(self.folder.clone()));
+        }
         Ok(())
+    }
+
+    /// Whether something was begun here, going by `state`, which is what was read.
+    ///
+    /// # Errors
+    /// Something stands here, but what began it cannot be read, or is gone.
+    pub fn is_begun(&self, state: &State) -> Result<bool, JournalError> {
+        let scan = &self.scan;
+        if state.lifecycle.declared().is_some() || state.is_exercise() {
+            Ok(true)
+        } else if scan.version > VERSION {
+            Err(JournalError::Newer(scan.version))
+        } else if scan.tail > 0 || !scan.damaged.is_empty() {
+            Err(JournalError::Damaged(self.folder.clone()))
+        } else if scan.lines > 0 {
+            Err(JournalError::Undeclared(self.folder.clone()))
+        } else {
+            Ok(false)
+        }
     }
 
     /// Appends records in one write and makes them durable before it returns. Call [`Journal::catch_up`] first.

@@ -136,7 +136,7 @@ pub(super) fn within(line: &[u8]) -> Vec<(u32, &[u8])> {
     let whole = |from: usize, to: usize| {
         let piece = &line[from..to];
         let piece = &piece[..=trimmed(piece)?];
-        (piece.len() < LONGEST).then(|| version(piece)).flatten().map(|version| (version, piece))
+        version(piece).map(|version| (version, piece))
     };
     // A kind of the future may hold the same beginning within.
     if let Some(only) = starts.first().and_then(|first| whole(*first, line.len())) {
@@ -147,7 +147,7 @@ pub(super) fn within(line: &[u8]) -> Vec<(u32, &[u8])> {
 }
 
 fn is_whole(line: &[u8]) -> bool {
-    let Some((prefix, body)) = line.split_at_checked(PREFIX) else { return false };
+    let Some((prefix, body)) = line.split_at_checked(PREFIX).filter(|_| line.len() < LONGEST) else { return false };
     prefix == format!(r#"{{"c":"{:08x}","#, crc32c::crc32c(body)).as_bytes() || mutant::is(Mutant::ChecksumIgnored)
 }
 

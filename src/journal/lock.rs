@@ -39,7 +39,7 @@ impl Lock {
     /// [`JournalError::Busy`] after [`DEADLINE`]; [`JournalError::Unsafe`] or [`JournalError::Io`] if there can be no
     /// lock file here.
     pub fn exclusive(folder: &Path, what: &str) -> Result<Lock, JournalError> {
-        let mut file = take(folder, File::try_lock, DEADLINE)?;
+        let mut file = take(folder, Hold::Alone, DEADLINE)?;
         // The note only helps those who wait; the lock holds without it. Always of one length, it needs no truncation.
         let note = format!("{:<NOTE$}\n", format!("{what}, process {}", std::process::id()));
         let mut there = String::new();
@@ -49,31 +49,56 @@ impl Lock {
         Ok(Lock { _file: file })
     }
 
-    /// Takes it for reading: once it is held, every line that can be read has been acknowledged or never will be torn.
+    /// Takes it for reading: while it is held nobody is at work on a line. A line whose writer was killed before it was
+    /// durable can be read all the same, and a power cut may still tear it.
     ///
     /// # Errors
-    /// As [`Lock::exclusive`].
+    /// As [`Lock::exclusive`]; [`JournalError::Missing`] where there is no lock file and none can be made.
     pub fn shared(folder: &Path) -> Result<Lock, JournalError> {
-        Ok(Lock { _file: take(folder, File::try_lock_shared, DEADLINE)? })
+        Ok(Lock { _file: take(folder, Hold::Together, DEADLINE)? })
     }
 }
 
-type Attempt = fn(&File) -> Result<(), TryLockError>;
+/// How a lock is held.
+#[derive(Clone, Copy)]
+enum Hold {
+    /// By one, to write.
+    Alone,
+    /// By any number, to read.
+    Together,
+}
 
-fn take(folder: &Path, attempt: Attempt, deadline: Duration) -> Result<File, JournalError> {
+impl Hold {
+    fn open(self, path: &Path) -> Result<File, JournalError> {
+        match (open_private(path, Access::Make), self) {
+            // Where nothing may be written, another may write all the same; a file that is only read can be locked too.
+            (Err(JournalError::Io { .. }), Hold::Together) => open_private(path, Access::Read),
+            (opened, _) => opened,
+        }
+    }
+
+    fn attempt(self, file: &File) -> Result<(), TryLockError> {
+        match self {
+            Hold::Alone => file.try_lock(),
+            Hold::Together => file.try_lock_shared(),
+        }
+    }
+}
+
+fn take(folder: &Path, hold: Hold, deadline: Duration) -> Result<File, JournalError> {
     let path = folder.join(NAME);
-    let mut file = open_private(&path, Access::Make)?;
+    let mut file = hold.open(&path)?;
     if mutant::is(Mutant::LockIgnored) {
         return Ok(file);
     }
     let begun = Instant::now();
     let mut pause = Duration::from_micros(200);
     loop {
-        match attempt(&file) {
+        match hold.attempt(&file) {
             Ok(()) => match is_named(&file, &path) {
                 Ok(true) => return Ok(file),
                 // It was removed or replaced while it was waited for: others will lock the new one.
-                Ok(false) => file = open_private(&path, Access::Make)?,
+                Ok(false) => file = hold.open(&path)?,
                 Err(source) => return Err(JournalError::Io { what: "cannot examine", path, source }),
             },
             Err(TryLockError::WouldBlock) if begun.elapsed() < deadline && !LEAVING.load(Ordering::Relaxed) => {
@@ -106,8 +131,8 @@ mod tests {
 
     const SOON: Duration = Duration::ZERO;
 
-    fn busy(folder: &Path, attempt: Attempt) -> String {
-        take(folder, attempt, SOON).unwrap_err().to_string()
+    fn busy(folder: &Path, hold: Hold) -> String {
+        take(folder, hold, SOON).unwrap_err().to_string()
     }
 
     #[test]
@@ -115,13 +140,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let lock = Lock::exclusive(folder.path(), "the room").unwrap();
         let named = format!("the room, process {}", std::process::id());
-        assert!(busy(folder.path(), File::try_lock).contains(&named));
-        assert!(busy(folder.path(), File::try_lock_shared).contains(&named));
+        assert!(busy(folder.path(), Hold::Alone).contains(&named));
+        assert!(busy(folder.path(), Hold::Together).contains(&named));
         drop(lock);
         let lock = Lock::exclusive(folder.path(), "log").unwrap();
-        assert!(busy(folder.path(), File::try_lock).contains(": log, process"), "the longer note before it is gone");
+        assert!(busy(folder.path(), Hold::Alone).contains(": log, process"), "the longer note before it is gone");
         drop(lock);
-        assert!(take(folder.path(), File::try_lock_shared, SOON).is_ok());
+        assert!(take(folder.path(), Hold::Together, SOON).is_ok());
     }
 
     #[test]
@@ -130,7 +155,7 @@ mod tests {
         drop(Lock::exclusive(folder.path(), "the room").unwrap());
         let _one = Lock::shared(folder.path()).unwrap();
         let _two = Lock::shared(folder.path()).unwrap();
-        let said = busy(folder.path(), File::try_lock);
+        let said = busy(folder.path(), Hold::Alone);
         assert!(said.contains("a process that reads it") && !said.contains("the room"), "{said}");
     }
 
@@ -142,7 +167,7 @@ mod tests {
         std::fs::remove_file(&path).unwrap();
         stale.try_lock().unwrap();
         let _lock = Lock::exclusive(folder.path(), "log").unwrap();
-        assert!(take(folder.path(), File::try_lock, SOON).is_err());
+        assert!(take(folder.path(), Hold::Alone, SOON).is_err());
     }
 
     #[cfg(unix)]

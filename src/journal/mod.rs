@@ -53,6 +53,9 @@ pub enum JournalError {
     /// What begins an incident cannot be read.
     #[error("the journal in {} is damaged from the beginning: `ic check ID --repair` saves what can be saved", .0.display())]
     Damaged(PathBuf),
+    /// What began an incident is not there any more; a repair may have left it out.
+    #[error("the journal in {} has no declaration any more: `ic timeline -i ID` shows what is left of it", .0.display())]
+    Undeclared(PathBuf),
     /// Another process holds the lock.
     #[error(
         "another process has kept the incident locked for {seconds} s: {holder}. Nothing was written; try again, or end that process"

@@ -47,8 +47,8 @@ impl Scan {
         Scan { terminated: true, version: VERSION, ..Scan::default() }
     }
 
-    /// Reads on from `self.end`, giving each record to `take`. Holds one line in memory at a time, and of a line that
-    /// is longer than allowed no more than the allowed length.
+    /// Reads on from `self.end`, giving each record to `take`. Holds one line in memory at a time, and never more than
+    /// [`HELD`] of it.
     ///
     /// # Errors
     /// The reader's; `self` is then where the last whole line before the failure ends.
@@ -118,12 +118,16 @@ impl LineStart {
     }
 }
 
+/// How long a line may be and still be looked into: there may be an unfinished line before a whole one, and a little that
+/// an editor adds.
+const HELD: usize = 2 * LONGEST + 64;
+
 /// Reads one line into `text` without its newline; tells how many bytes it took and whether it ended with a newline.
-/// A line that is too long to be one of ours is passed over and leaves `text` empty.
+/// A line that is too long to hold one of ours is passed over and leaves `text` empty.
 pub(super) fn read_line(from: &mut impl BufRead, text: &mut Vec<u8>) -> io::Result<(u64, bool)> {
-    let mut bytes = from.by_ref().take(LONGEST as u64).read_until(b'\n', text)?;
+    let mut bytes = from.by_ref().take(HELD as u64).read_until(b'\n', text)?;
     let terminated = text.pop_if(|last| *last == b'\n').is_some();
-    if bytes == LONGEST && !terminated {
+    if bytes == HELD && !terminated {
         text.clear();
         bytes += from.skip_until(b'\n')?;
     }
@@ -218,17 +222,37 @@ mod tests {
         assert_eq!(read(newer.as_bytes()).1.version, 2, "it is left to the later version all the same");
     }
 
-    #[test]
-    fn the_longest_line_is_read_and_a_longer_one_is_not() {
+    /// The first record as a line of this length, newline included.
+    fn as_long_as(bytes: usize) -> Vec<u8> {
         let record = |extra: usize| {
             let text = "x".repeat(extra);
             let kind = Event::Logged { kind: EntryKind::Note, text: text.into(), key: false, detail: None }.into();
             Record { kind: Kind::Known(kind), ..testing::record(1, vec![]) }
         };
-        let longest = line::encode(&record(LONGEST - line::encode(&record(0)).unwrap().len())).unwrap();
+        line::encode(&record(bytes - line::encode(&record(0)).unwrap().len())).unwrap()
+    }
+
+    #[test]
+    fn the_longest_line_is_damage_and_no_tail_where_something_stands_around_it() {
+        let longest = as_long_as(LONGEST);
+        let windows = [longest.trim_ascii_end(), b"\r\n"].concat();
+        let behind_a_half = [&longest[..LONGEST - 2], &longest].concat();
+        for changed in [windows, behind_a_half] {
+            let (ids, scan) = read(&[whole(2), changed].concat());
+            assert_eq!((ids, scan.damaged.len(), scan.tail), (vec![2], 1, 0));
+        }
+    }
+
+    #[test]
+    fn the_longest_line_is_read_and_a_longer_one_is_not() {
+        let longest = as_long_as(LONGEST);
         assert_eq!(longest.len(), LONGEST);
         let (ids, scan) = read(&[longest.clone(), whole(2)].concat());
         assert_eq!((ids.len(), scan.damaged.len(), scan.tail), (2, 0, 0));
+        let body = [&longest[PREFIX..LONGEST - 2], b" }"].concat();
+        let longer = [format!("{{\"c\":\"{:08x}\",", crc32c::crc32c(&body)).as_bytes(), &body, b"\n"].concat();
+        let (ids, scan) = read(&[longer, whole(2)].concat());
+        assert_eq!((ids, scan.damaged.len(), scan.tail), (vec![2], 1, 0), "its checksum is right");
         let (ids, scan) = read(&[vec![b'x'], longest, whole(2)].concat());
         assert_eq!((ids.len(), scan.damaged.len(), scan.tail), (1, 1, 0));
     }

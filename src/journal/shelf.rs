@@ -241,15 +241,16 @@ fn cover(folder: &Path, id: &str) -> Result<Option<Listed>, JournalError> {
     }
 }
 
-/// What a snapshot says that is in step with its journal; inside it, `None` for an exercise.
+/// What a snapshot says that is in step with its journal and tells of a beginning; inside it, `None` for an exercise.
 fn fresh(folder: &Path, id: &str) -> Option<Option<Listed>> {
     let length = fs::metadata(folder.join(JOURNAL)).map(|about| about.len()).unwrap_or_default();
     let file = open_private(&folder.join(SNAPSHOT), Access::Read).ok()?;
     let cover = serde_json::from_slice::<Cover>(&before_timeline(file).ok()?).ok()?;
-    if cover.journal_bytes != length {
+    let times = &cover.milestones;
+    let begun = times.declared.is_some() || cover.exercise.is_some();
+    if cover.journal_bytes != length || !begun {
         return None;
     }
-    let times = &cover.milestones;
     let listed = Listed {
         id: id.into(),
         since: times.started.or(times.detected).or(times.declared),
@@ -284,15 +285,11 @@ fn before_timeline(mut snapshot: impl Read) -> io::Result<Vec<u8>> {
     }
 }
 
-/// What the journal says. `None` if nothing was begun.
+/// What the journal says. `None` if nothing was begun and nothing stands in it.
 fn read(folder: &Path, id: &str) -> Result<Option<Listed>, JournalError> {
     let mut journal = Journal::open(folder)?;
     let state = journal.state()?;
-    let begun = state.lifecycle.declared().is_some() || state.is_exercise();
-    if !begun && !journal.damaged().is_empty() {
-        return Err(JournalError::Damaged(folder.into()));
-    }
-    Ok(begun.then(|| Listed { id: id.into(), ..Listed::from(&state) }))
+    Ok(journal.is_begun(&state)?.then(|| Listed { id: id.into(), ..Listed::from(&state) }))
 }
 
 #[cfg(test)]

@@ -11,6 +11,8 @@ use crate::incident::testing::{at, declaration};
 use crate::incident::timeline::{self, EntryKind};
 use crate::journal::{JOURNAL, encode};
 
+mod damage;
+
 /// A shelf of its own with one incident on it.
 struct Place {
     shelf: Shelf,
@@ -234,51 +236,6 @@ fn an_id_that_would_run_into_another_is_refused_whole() {
 }
 
 #[test]
-fn a_request_that_a_crash_tore_is_completed_when_it_is_made_again() {
-    let place = Place::new();
-    let before = place.bytes();
-    let closing = Closing {
-        started: Some(at(3, 2)),
-        resolved: Some(at(3, 18)),
-        commander: Some("ana".into()),
-        impact: Some("orders failed".into()),
-        cause: Some("a lock".into()),
-    };
-    let request = Request::new("ana", lifecycle::Command::Close(closing));
-    let mut session = place.open();
-    assert_eq!(session.execute(&request).unwrap().own, 6);
-    let (whole, expected) = (place.bytes(), session.state().milestones());
-    let tenures = session.state().tenures();
-    let ends = whole.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(place, _)| place + 1);
-    let cuts = ends.filter(|end| *end >= before.len()).flat_map(|end| [end - 1, end, end + 1, end + 60]);
-    for cut in cuts.filter(|cut| (before.len()..whole.len()).contains(cut)) {
-        fs::write(place.path(), &whole[..cut]).unwrap();
-        let mut later = Session::open(&place.folder, clock(50), "test").unwrap();
-        let kept = later.state().records();
-        let news = later.execute(&request).unwrap();
-        assert_eq!(news.own, 7 - kept, "cut at {cut}");
-        let state = later.state();
-        if kept > 1 {
-            assert_eq!((state.milestones(), state.tenures()), (expected, tenures.clone()), "cut at {cut}");
-        }
-        assert_eq!((state.lifecycle.status(), state.records()), (Status::Closed, 7), "cut at {cut}");
-        assert_eq!(later.execute(&request).unwrap().own, 0);
-        assert_eq!(later.journal().scanned().lines, 7, "cut at {cut}");
-    }
-}
-
-#[test]
-fn a_torn_tail_is_told_also_when_the_request_is_refused_after_it() {
-    let place = Place::new();
-    let whole = place.bytes();
-    fs::write(place.path(), [&whole[..], b"torn"].concat()).unwrap();
-    let mut session = place.open();
-    session.execute(&log("")).unwrap_err();
-    let news = session.execute(&log("on it goes")).unwrap();
-    assert_eq!(news.torn, Some(place.folder.join(format!("torn-{}", whole.len()))));
-}
-
-#[test]
 fn a_journal_that_was_replaced_is_read_anew_and_written_to() {
     let place = Place::new();
     let mut session = place.open();
@@ -368,22 +325,6 @@ fn a_list_says_the_same_with_and_without_a_fresh_snapshot() {
     let from_snapshot = place.shelf.list().unwrap().0;
     assert_eq!(from_journal, from_snapshot);
     assert_eq!(from_snapshot[0].duration(at(9, 0)), session.state().milestones().duration());
-}
-
-#[test]
-fn what_a_later_version_wrote_is_shown_and_nothing_is_written_beside_it() {
-    let place = Place::new();
-    let whole = String::from_utf8(place.bytes()).unwrap();
-    let body = whole.trim_end()[r#"{"c":"01234567","#.len()..].replace(r#""v":1"#, r#""v":2"#);
-    fs::write(place.path(), format!("{{\"c\":\"{:08x}\",{body}\n", crc32c::crc32c(body.as_bytes()))).unwrap();
-    let before = place.bytes();
-    let mut session = place.open();
-    assert_eq!(session.state().title(), "Checkout returns 500s");
-    let newer = |fault: Fault| matches!(fault, Fault::Journal(JournalError::Newer(2)));
-    assert!(newer(session.execute(&log("hello")).unwrap_err()));
-    assert!(newer(session.refresh().unwrap_err()));
-    assert!(!place.folder.join(SNAPSHOT).exists());
-    assert_eq!(place.bytes(), before);
 }
 
 #[test]

@@ -178,10 +178,12 @@ pub enum Failure {
 
 impl From<&Fault> for Failure {
     fn from(fault: &Fault) -> Self {
-        use crate::journal::JournalError::{Newer, TooLong};
+        use crate::journal::JournalError::{Damaged, Newer, TooLong, Undeclared};
         match fault {
             Fault::Refused(refusal) => Failure::Refused(refusal.to_string()),
-            Fault::Journal(error @ (TooLong { .. } | Newer(_))) => Failure::Refused(error.to_string()),
+            Fault::Journal(error @ (TooLong { .. } | Newer(_) | Damaged(_) | Undeclared(_))) => {
+                Failure::Refused(error.to_string())
+            }
             Fault::Journal(error) => Failure::NotSaved(error.to_string()),
             Fault::Report(error) => Failure::Refused(error.to_string()),
         }

@@ -2,6 +2,7 @@
 
 use crate::cli::call::Call;
 use crate::cli::exit::{Exit, Failure};
+use crate::cli::write::execute;
 use crate::cli::{out, which};
 use crate::drill::{Play, Scenario, conduct, report, said};
 use crate::incident::text::one_line;
@@ -30,7 +31,7 @@ pub fn run(call: &Call, verb: &PlayVerb) -> Result<Exit, Failure> {
     let play = Play::of(&scenario, session.state()).ok_or_else(|| Failure::refused("that is no exercise"))?;
     let requests = said::requests(&play, verb, &call.who(None)?, now).map_err(Failure::refused)?;
     for request in &requests {
-        let news = session.execute(request).map_err(Failure::writing)?;
+        let news = execute(&mut session, request).map_err(Failure::writing)?;
         let own = &news.records[news.records.len() - news.own..];
         let line = own.iter().find_map(|record| session.state().timeline.entry(record.id));
         let told = line.map_or_else(|| unlisted(verb), |line| one_line(line.text()).into_owned());

@@ -1,5 +1,8 @@
 use super::*;
+use crate::incident::fold;
+use crate::incident::snapshot::Snapshot;
 use crate::incident::testing::{Stage, at, declaration};
+use crate::incident::timeline::{Command, EntryKind};
 use crate::journal::Lock;
 
 fn shelf() -> (Shelf, tempfile::TempDir) {
@@ -75,4 +78,27 @@ fn an_incident_whose_beginning_is_damaged_is_not_forgotten() {
     fs::write(&journal, text.replace('\n', "\r\n")).unwrap();
     let (listed, unlisted) = shelf.list().unwrap();
     assert!(listed.is_empty() && matches!(unlisted[0].error, JournalError::Damaged(_)), "{unlisted:?}");
+}
+
+#[test]
+fn what_is_left_of_an_incident_without_its_declaration_is_named_and_is_not_open() {
+    let (shelf, _all) = shelf();
+    let folder = shelf.folder().join(put(&shelf, "Checkout returns 500s"));
+    let mut stage = Stage::declared();
+    stage
+        .play(
+            at(3, 15),
+            Command::Log { kind: EntryKind::Note, text: "v41 is out".into(), key: false, detail: Default::default() },
+        )
+        .unwrap();
+    let left: Vec<Record> = stage.records.split_off(1);
+    let line = crate::journal::encode(&left[0]).unwrap();
+    fs::write(folder.join(JOURNAL), &line).unwrap();
+    let snapshot = Snapshot { journal_bytes: Some(line.len() as u64), ..Snapshot::from(&fold(left)) };
+    fs::write(folder.join(SNAPSHOT), snapshot.text()).unwrap();
+    let (listed, unlisted) = shelf.list().unwrap();
+    assert!(listed.is_empty() && matches!(unlisted[0].error, JournalError::Undeclared(_)), "{listed:?} {unlisted:?}");
+    fs::write(folder.join(JOURNAL), b"not what was written\n").unwrap();
+    let (listed, unlisted) = shelf.list().unwrap();
+    assert!(listed.is_empty() && matches!(unlisted[0].error, JournalError::Damaged(_)), "{listed:?} {unlisted:?}");
 }
