@@ -79,7 +79,7 @@ fn a_journal_that_an_editor_saved_is_mended_whole() {
     home.ic(&["-i", id, "log", "too early"]).code(1);
     assert_eq!(journal(&folder), saved, "it is not taken for a torn end");
     let checked = json(home.ic(&["check", id, "--json"]).code(1));
-    assert_eq!((checked["torn_bytes"].as_u64(), checked["damaged"].as_array().unwrap().len()), (Some(0), 4));
+    assert_eq!((checked["torn_bytes"].as_u64(), checked["damaged"][0]["lines"].as_u64()), (Some(0), Some(4)));
     let repaired = json(home.ic(&["check", id, "--repair", "--json"]).code(0));
     assert_eq!(
         (repaired["sound"].as_bool(), repaired["repaired"]["left_out"].as_array().unwrap().len()),
@@ -186,13 +186,54 @@ fn every_incident_and_every_exercise_is_checked_at_once() {
     let lines: Vec<&str> = ran.out.lines().collect();
     assert!(lines[0].starts_with("sound    ") && lines[0].contains(sound.file_name().unwrap().to_str().unwrap()));
     assert!(
-        lines[1].starts_with("DAMAGED  ") && lines[1].contains("bit-rot") && lines[1].contains("1 problem"),
+        lines[1].starts_with("DAMAGED  ") && lines[1].contains("bit-rot") && lines[1].contains("2 problems"),
         "{}",
         ran.out
     );
     let all = json(home.ic(&["check", "--all", "--json"]).code(1));
     assert_eq!((all["sound"].as_bool(), all["incidents"].as_array().unwrap().len()), (Some(false), 2));
     home.ic(&["check", "--all", "--repair"]).code(2);
+}
+
+#[test]
+fn a_journal_that_lost_acknowledged_lines_is_not_sound() {
+    let home = Home::new();
+    let folder = home.declare("Cut short");
+    ["one", "two", "three"].iter().for_each(|text| drop(home.ic(&["log", text]).code(0)));
+    change(&folder, |text| text.split_inclusive('\n').take(3).collect());
+    let checked = json(home.ic(&["check", "--json"]).code(1));
+    assert_eq!((codes(&checked), checked["snapshot"].as_str()), (vec!["lost"], Some("ahead")));
+    let said = home.ic(&["check"]).code(1).out;
+    assert!(said.contains("NOT SOUND") && said.contains("copy incident.json"), "{said}");
+    assert!(home.ic(&["check", "--all"]).code(1).out.starts_with("NOT SOUND  "));
+    change(&folder, |_| String::new());
+    assert_eq!(
+        codes(&json(home.ic(&["check", folder.file_name().unwrap().to_str().unwrap(), "--json"]).code(1))),
+        ["lost"]
+    );
+    fs::remove_file(folder.join("journal.jsonl")).unwrap();
+    let all = home.ic(&["check", "--all"]).code(1).out;
+    assert!(all.starts_with("NOT READ   ") && all.contains("the journal is gone"), "{all}");
+}
+
+#[test]
+fn what_cannot_be_found_out_is_not_passed_over() {
+    let home = Home::new();
+    let folder = home.declare("Goes in circles");
+    fs::remove_file(folder.join("journal.jsonl")).unwrap();
+    symlink("journal.jsonl", folder.join("journal.jsonl")).unwrap();
+    let all = home.ic(&["check", "--all"]).code(1).out;
+    assert!(all.starts_with("NOT READ   ") && all.contains("a symbolic link"), "{all}");
+}
+
+#[test]
+fn a_repair_never_guesses_which_incident_is_meant() {
+    let home = Home::new();
+    let folder = damaged(&home);
+    home.declare("Another one");
+    let before = journal(&folder);
+    home.ic(&["check", "--repair"]).code(2).says("2 incidents are open").says("bit-rot");
+    assert_eq!(journal(&folder), before);
 }
 
 /// What the doctor found, by what was looked at: how it is, what was found, what to do.
@@ -251,6 +292,12 @@ fn the_doctor_reads_the_settings() {
     assert_eq!((found("settings").0, found("zone").0), ("bad".into(), "note".into()));
     assert!(found("settings").1.contains("config.toml:1:1"), "{}", found("settings").1);
     assert!(found("zone").1.contains("TZ=Mars/Olympus is no name"));
+    fs::write(home.path().join("config.toml"), "[keys]\nquit = \"control-shift-nothing\"\n").unwrap();
+    let found = doctor(&home, &[], 0);
+    assert!(found("settings").0 == "note" && found("settings").1.contains("the room does not open"));
+    home.declare("With a key that is none");
+    fs::write(home.path().join("config.toml"), "playbook = \"no-such-one\"\n").unwrap();
+    assert_eq!(doctor(&home, &[], 1)("settings").0, "bad");
 }
 
 #[test]

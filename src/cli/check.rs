@@ -20,7 +20,7 @@ use super::out;
 use super::which::{self, For};
 use crate::incident::fold;
 use crate::incident::text::one_line;
-use crate::journal::{Damage, Journal, VERSION};
+use crate::journal::{Damage, Journal, JournalError, VERSION};
 use crate::verb::Check;
 use derived::Snapshot;
 use finding::{Finding, Weight};
@@ -33,7 +33,7 @@ pub(super) struct Findings {
     format: &'static str,
     /// The incident's id.
     incident: String,
-    /// Whether every line is what was written, and no two records claim one id.
+    /// Whether every line is what was written, no record is known to be gone, and no two claim one id.
     sound: bool,
     /// How many records were read.
     records: usize,
@@ -46,7 +46,7 @@ pub(super) struct Findings {
     /// Whether this program can write to it.
     writable: bool,
     /// The lines that are not what was written.
-    damaged: Vec<DamagedLine>,
+    damaged: Vec<Damage>,
     /// The length of an unfinished line at its end.
     torn_bytes: u64,
     /// Files with unfinished lines, or with a damaged journal, that were moved away earlier.
@@ -60,22 +60,6 @@ pub(super) struct Findings {
     repaired: Option<Repaired>,
 }
 
-#[derive(Serialize, JsonSchema)]
-struct DamagedLine {
-    /// Which, from 1.
-    line: usize,
-    /// Where it begins, in bytes.
-    offset: u64,
-    /// How long it is.
-    bytes: u64,
-}
-
-impl From<&Damage> for DamagedLine {
-    fn from(damage: &Damage) -> DamagedLine {
-        DamagedLine { line: damage.line, offset: damage.offset, bytes: damage.bytes }
-    }
-}
-
 /// Reads the whole journal and says what was found, having mended it if that was asked for; exits 1 if there is damage.
 ///
 /// # Errors
@@ -84,9 +68,10 @@ pub fn run(call: &Call, wanted: &Check) -> Result<Exit, Failure> {
     if wanted.all {
         return shelf::run(call, wanted.answer);
     }
+    let wanted_for = if wanted.repair { For::Reopening } else { For::Reading };
     let folder = match wanted.which.as_deref().filter(|id| !id.is_empty()) {
-        Some(id) => which::named(&call.incidents.that_takes(id), id)?,
-        None => which::incident(call, For::Reading)?,
+        Some(id) => which::named(&call.incidents.that_takes(id), id, wanted_for)?,
+        None => which::incident(call, wanted_for)?,
     };
     let mut findings = examine(call, &folder)?;
     if wanted.repair && findings.is_damaged() {
@@ -104,17 +89,25 @@ pub fn run(call: &Call, wanted: &Check) -> Result<Exit, Failure> {
 }
 
 fn examine(call: &Call, folder: &Path) -> Result<Findings, Failure> {
-    let mut journal = Journal::open(folder).map_err(Failure::refused)?;
+    let beside = derived::open(folder);
+    let mut journal = Journal::open(folder).map_err(|error| match (error, &beside) {
+        (error, Err(JournalError::Missing(_))) => Failure::refused(error),
+        (JournalError::Missing(_), _) => Failure::refused(
+            "the journal is gone and incident.json is still there: copy that, then look for the journal in a backup",
+        ),
+        (error, _) => Failure::refused(error),
+    })?;
     let found = journal.read_on().map_err(Failure::refused)?;
     let scan = journal.scanned();
     let mut findings = finding::of_lines(scan, &name_of(folder));
     findings.extend(records::look(&found.records, call.clock.now()));
     let state = fold(found.records);
     findings.extend(records::clock_jumps(&state));
-    let snapshot = derived::snapshot(folder, scan.end, &state);
-    findings.extend(snapshot.finding());
-    findings.extend(derived::reports(call, folder, &state));
     let set_aside = folder::set_aside(folder);
+    let (snapshot, finding) = derived::snapshot(beside, folder, scan, &state);
+    let emptied = (state.records() == 0).then(|| derived::emptied(snapshot, &set_aside)).flatten();
+    findings.extend(emptied.or(finding));
+    findings.extend(derived::reports(call, folder, &state));
     findings.extend(folder::look(folder, &set_aside));
     findings.sort_by_key(|one| one.weight);
     Ok(Findings {
@@ -126,7 +119,7 @@ fn examine(call: &Call, folder: &Path) -> Result<Findings, Failure> {
         bytes: scan.end,
         version: scan.version,
         writable: scan.version <= VERSION,
-        damaged: scan.damaged.iter().map(DamagedLine::from).collect(),
+        damaged: scan.damaged.clone(),
         torn_bytes: scan.tail,
         set_aside,
         snapshot,

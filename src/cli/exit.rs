@@ -62,6 +62,7 @@ impl Failure {
         match fault {
             Fault::Journal(JournalError::NotSaved { .. }) => not_saved(format!("{message}\n{REMEDY}")),
             Fault::Journal(JournalError::Io { .. }) => not_saved(format!("NOT SAVED: {message}\n{REMEDY}")),
+            Fault::Journal(JournalError::Unsettled { .. }) => not_saved(message),
             Fault::Journal(JournalError::Busy { .. }) => not_saved(format!("NOT SAVED: {message}")),
             Fault::Journal(JournalError::Broken { .. }) => not_saved(format!(
                 "{message}\nBefore you try again, see with `ic timeline` whether it is there after all"
@@ -87,6 +88,9 @@ mod tests {
         let busy = Failure::writing(JournalError::Busy { holder: "x".into(), seconds: 5 });
         assert_eq!(busy.exit, Exit::NotSaved);
         assert!(busy.message.starts_with("NOT SAVED: another process"), "{}", busy.message);
+        let unsettled = Failure::writing(JournalError::Unsettled { old: "damaged-1.jsonl".into(), reason: "x".into() });
+        assert_eq!(unsettled.exit, Exit::NotSaved);
+        assert!(!unsettled.message.contains("Nothing was changed"), "{}", unsettled.message);
         assert_eq!(Failure::writing(Refusal("no".into())).exit, Exit::Refused);
         assert_eq!(Failure::writing(JournalError::Newer(2)).exit, Exit::Refused);
         assert_eq!(Failure::writing(JournalError::TooLong { bytes: 2 }).exit, Exit::Refused);

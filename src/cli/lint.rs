@@ -10,7 +10,8 @@ use serde::Serialize;
 
 use super::call::Call;
 use super::exit::{Exit, Failure};
-use super::{out, read, which};
+use super::which::{self, For};
+use super::{out, read};
 use crate::incident::spelling::nearest;
 use crate::incident::text::{one_line, visible};
 use crate::postmortem::Document as Report;
@@ -60,7 +61,7 @@ pub fn run(call: &Call, wanted: &Lint) -> Result<Exit, Failure> {
             let session = match named {
                 Some(id) => {
                     let id = id.to_string_lossy();
-                    let folder = which::named(&call.incidents.that_takes(&id), &id)?;
+                    let folder = which::named(&call.incidents.that_takes(&id), &id, For::Reading)?;
                     Session::open(&folder, call.clock.clone(), super::write::WHAT).map_err(Failure::refused)?
                 }
                 None => read::open(call)?,

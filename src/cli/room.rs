@@ -4,7 +4,8 @@ use std::process::ExitCode;
 
 use super::call::Call;
 use super::exit::{Exit, Failure};
-use super::{out, templates, which};
+use super::which::{self, For};
+use super::{out, templates};
 use crate::demo;
 use crate::drill::offer::Offer;
 use crate::drill::start;
@@ -20,7 +21,9 @@ use crate::tui::{self, Options};
 pub fn enter(call: Call) -> Result<ExitCode, Failure> {
     tui::check_terminal().map_err(Failure::usage)?;
     let incident = match &call.wanted {
-        Some(id) => which::named(&call.shelf, id)?.file_name().map(|id| id.to_string_lossy().into_owned()),
+        Some(id) => {
+            which::named(&call.shelf, id, For::Reading)?.file_name().map(|id| id.to_string_lossy().into_owned())
+        }
         None => which::only_open(&call.shelf),
     };
     let place = Place::of(&call, incident);

@@ -7,8 +7,8 @@ use super::exit::Failure;
 use super::out;
 use crate::incident::lifecycle::severity_word;
 use crate::incident::text::one_line;
+use crate::journal::JournalError;
 use crate::journal::shelf::{Listed, Shelf};
-use crate::journal::{JOURNAL, JournalError};
 
 /// How many incidents a message names.
 const NAMED: usize = 10;
@@ -22,8 +22,18 @@ pub enum For {
     Writing,
     /// To be written up: also when it is over, the most recent one then.
     Report,
-    /// To be opened again: it must be the only one there is, or the only open one, or named.
+    /// To be opened again, or repaired: it must be the only one there is, or the only open one, or named.
     Reopening,
+}
+
+impl For {
+    /// That the shelf or an incident on it cannot be read.
+    fn failed(self, error: JournalError) -> Failure {
+        match self {
+            For::Reading => Failure::refused(error),
+            For::Writing | For::Report | For::Reopening => Failure::writing(error),
+        }
+    }
 }
 
 /// The folder of the incident that is meant.
@@ -32,17 +42,20 @@ pub enum For {
 /// None is meant, or several may be.
 pub fn incident(call: &Call, wanted_for: For) -> Result<PathBuf, Failure> {
     match &call.wanted {
-        Some(id) => named(&call.shelf, id),
+        Some(id) => named(&call.shelf, id, wanted_for),
         None => likely(&call.shelf, wanted_for),
     }
 }
 
 /// By id, or by its beginning. A full id costs no look at the other incidents.
-pub fn named(shelf: &Shelf, id: &str) -> Result<PathBuf, Failure> {
-    if let Some(folder) = shelf.incident(id).filter(|folder| folder.join(JOURNAL).exists()) {
+///
+/// # Errors
+/// There is none, there are several, or the shelf cannot be read.
+pub fn named(shelf: &Shelf, id: &str, wanted_for: For) -> Result<PathBuf, Failure> {
+    if let Some(folder) = shelf.incident(id).filter(|_| shelf.has(id)) {
         return Ok(folder);
     }
-    let ids = shelf.ids().unwrap_or_default();
+    let ids = shelf.ids().map_err(|error| wanted_for.failed(error))?;
     let fitting: Vec<String> = ids.into_iter().filter(|one| one.starts_with(id)).collect();
     match &fitting[..] {
         [] => Err(Failure::usage(format!(
@@ -78,16 +91,12 @@ pub fn rehearsed(shelf: &Shelf) -> Option<String> {
 }
 
 fn likely(shelf: &Shelf, wanted_for: For) -> Result<PathBuf, Failure> {
-    let failed = |error: JournalError| match wanted_for {
-        For::Reading => Failure::refused(error),
-        For::Writing | For::Report | For::Reopening => Failure::writing(error),
-    };
-    let (listed, unlisted) = shelf.list().map_err(failed)?;
+    let (listed, unlisted) = shelf.list().map_err(|error| wanted_for.failed(error))?;
     for one in unlisted {
         match one.error {
             // It may be the very one that is meant.
             JournalError::Io { .. } | JournalError::Busy { .. } if wanted_for != For::Reading => {
-                return Err(failed(one.error));
+                return Err(wanted_for.failed(one.error));
             }
             error => out::complain(&format!("{} cannot be read: {error}", one.id)),
         }
@@ -133,4 +142,37 @@ fn choice<'a>(why: &str, among: impl Iterator<Item = &'a Listed>) -> Failure {
     };
     let list: String = among.take(NAMED).map(line).collect();
     Failure::usage(format!("{why}; say which one:{list}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::cli::exit::Exit;
+    use crate::journal::{JOURNAL, SNAPSHOT};
+
+    #[test]
+    fn a_shelf_that_cannot_be_read_is_no_empty_one() {
+        let all = tempfile::tempdir().unwrap();
+        let shelf = Shelf::new(all.path().join("shelf"));
+        assert_eq!(named(&shelf, "x", For::Writing).unwrap_err().exit, Exit::Usage);
+        fs::write(shelf.folder(), "no folder").unwrap();
+        let failure = named(&shelf, "x", For::Writing).unwrap_err();
+        assert_eq!(failure.exit, Exit::NotSaved);
+        assert!(failure.message.contains("NOT SAVED: cannot read"), "{}", failure.message);
+        assert_eq!(named(&shelf, "x", For::Reading).unwrap_err().exit, Exit::Refused);
+    }
+
+    #[test]
+    fn an_id_whose_journal_is_gone_never_means_another_one() {
+        let all = tempfile::tempdir().unwrap();
+        for (id, file) in [("queue", SNAPSHOT), ("queue-2", JOURNAL)] {
+            fs::create_dir(all.path().join(id)).unwrap();
+            fs::write(all.path().join(id).join(file), "").unwrap();
+        }
+        let found = |id| named(&Shelf::new(all.path()), id, For::Writing).unwrap();
+        assert_eq!(found("queue"), all.path().join("queue"));
+        assert_eq!(found("queue-"), all.path().join("queue-2"));
+    }
 }

@@ -12,7 +12,7 @@ use crate::incident::lifecycle::Status;
 use crate::incident::text::one_line;
 use crate::incident::{Kind, Time};
 use crate::journal::mutant::{self, Mutant};
-use crate::journal::{JournalError, REPORT};
+use crate::journal::{Damage, JournalError, REPORT};
 use crate::postmortem::Document;
 use crate::postmortem::lint::{self, Weight};
 use crate::secret;
@@ -195,12 +195,10 @@ fn warn_of_secrets(news: &News) {
 
 /// Says that lines of the journal are damaged, if there are any.
 pub fn warn_of_damage(session: &Session) {
-    let damaged: Vec<String> = session.journal().damaged().iter().map(|damage| damage.line.to_string()).collect();
+    let damaged = session.journal().damaged();
     if !damaged.is_empty() {
-        let lines = if damaged.len() == 1 { "line" } else { "lines" };
-        let which = damaged.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
-        let more = if damaged.len() > NAMED { " …" } else { "" };
-        out::complain(&format!("damaged {lines} {which}{more} in the journal; `ic check` says more"));
+        let which = Damage::named(damaged, NAMED);
+        out::complain(&format!("damaged {which} in the journal; `ic check` says more"));
     }
 }
 

@@ -119,6 +119,11 @@ impl State {
     pub fn records(&self) -> usize {
         self.seen.len()
     }
+
+    /// How many of them are no newer than this.
+    pub fn records_until(&self, stamp: Stamp) -> usize {
+        self.seen.values().filter(|seen| **seen <= stamp).count()
+    }
 }
 
 /// Makes a state of records that come one by one, in their order as they nearly always do.

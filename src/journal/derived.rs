@@ -1,7 +1,8 @@
 //! Files that follow from the journal: replaced whole, never half.
 
-use std::io::{self, BufReader, Read, Write};
-use std::path::Path;
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek, Write};
+use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 
@@ -31,24 +32,50 @@ pub fn replace(folder: &Path, name: &str, content: &[u8]) -> Result<(), JournalE
     sync_folder(folder)
 }
 
-/// What stands in the JSON of `folder/name`, read as it comes: of what is not asked for nothing is kept.
+/// One of these files, opened: it stays what it was then, also when another one is put in its place.
+#[derive(Debug)]
+pub struct Opened {
+    path: PathBuf,
+    file: File,
+}
+
+/// Opens `folder/name`.
 ///
 /// # Errors
-/// There is no such file, it is not a file of our own, or it is not what was asked for.
-pub fn read<T: DeserializeOwned>(folder: &Path, name: &str) -> Result<T, JournalError> {
+/// There is no such file, or it is not a file of our own.
+pub fn open(folder: &Path, name: &str) -> Result<Opened, JournalError> {
     let path = folder.join(name);
     let file = open_private(&path, Access::Read)?;
-    serde_json::from_reader(BufReader::new(file)).map_err(|error| JournalError::io("cannot read", &path)(error.into()))
+    Ok(Opened { path, file })
+}
+
+impl Opened {
+    /// What stands in its JSON, read as it comes: of what is not asked for nothing is kept.
+    ///
+    /// # Errors
+    /// It cannot be read, or is not what was asked for.
+    pub fn read<T: DeserializeOwned>(&mut self) -> Result<T, JournalError> {
+        let read = self.file.rewind().map_err(serde_json::Error::io);
+        let read = read.and_then(|()| serde_json::from_reader(BufReader::new(&self.file)));
+        read.map_err(|error| JournalError::io("cannot read", &self.path)(error.into()))
+    }
+
+    /// Its text, at most so many bytes of it.
+    ///
+    /// # Errors
+    /// It cannot be read, or is no text.
+    pub fn text(&mut self, longest: u64) -> Result<String, JournalError> {
+        let read = self.file.rewind().and_then(|()| io::read_to_string((&self.file).take(longest)));
+        read.map_err(JournalError::io("cannot read", &self.path))
+    }
 }
 
 /// The text of `folder/name`, at most so many bytes of it.
 ///
 /// # Errors
-/// As [`read`].
+/// As [`open`] and [`Opened::text`].
 pub fn text(folder: &Path, name: &str, longest: u64) -> Result<String, JournalError> {
-    let path = folder.join(name);
-    let file = open_private(&path, Access::Read)?;
-    io::read_to_string(file.take(longest)).map_err(JournalError::io("cannot read", &path))
+    open(folder, name)?.text(longest)
 }
 
 #[cfg(test)]

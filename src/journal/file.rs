@@ -4,11 +4,12 @@ use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use super::damage::Damage;
 use super::line::{PREFIX, VERSION, encode};
 use super::lock::{self, Lock};
 use super::mutant::{self, Mutant};
 use super::private::{Access, is_file, is_named, make_folder, make_free, open, open_private, sync_folder};
-use super::scan::{Damage, Scan};
+use super::scan::Scan;
 use super::{JOURNAL, JournalError};
 use crate::incident::{Folding, Record, State, fold};
 

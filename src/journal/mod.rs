@@ -1,5 +1,6 @@
 //! The truth on disk: one folder an incident, one append-only file of checksummed lines in it.
 
+mod damage;
 pub mod derived;
 mod file;
 pub mod life;
@@ -17,11 +18,12 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+pub use damage::Damage;
 pub use file::{Found, Journal};
 pub use line::{LONGEST, Unread, VERSION, decode, encode};
 pub use lock::{DEADLINE, Lock, wait_no_more};
 pub use repair::{Repair, Salvage, repair};
-pub use scan::{Damage, Scan};
+pub use scan::Scan;
 
 /// The journal's name in its folder.
 pub const JOURNAL: &str = "journal.jsonl";
@@ -85,6 +87,17 @@ pub enum JournalError {
     Broken {
         /// Which file.
         path: PathBuf,
+        /// What the system said.
+        reason: String,
+    },
+    /// A repaired journal is in its place, and the disk did not say that it stays there.
+    #[error(
+        "NOT SAVED for certain: the journal is repaired, but a power cut may bring the damaged one back: {reason}. \
+         That is kept as {} in any case; `ic check` says which of them it is", .old.display()
+    )]
+    Unsettled {
+        /// The copy of the damaged one.
+        old: PathBuf,
         /// What the system said.
         reason: String,
     },

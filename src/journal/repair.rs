@@ -4,9 +4,10 @@ use std::fs;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::line::{self, VERSION};
+use super::damage::Damage;
+use super::line::{self, Unread, VERSION};
 use super::private::{Access, make_free, open_private, sync_folder};
-use super::scan::{Damage, Scan, read_line};
+use super::scan::{Scan, read_line};
 use super::{JOURNAL, JournalError, Lock};
 
 /// What a repair did.
@@ -35,7 +36,8 @@ pub struct Salvage {
 /// copied to `damaged-<n>.jsonl`. Does nothing, and gives `None`, where nothing is damaged.
 ///
 /// # Errors
-/// [`JournalError::Newer`] for a later version's journal; or a step fails, and the journal is as it was.
+/// [`JournalError::Newer`] for a later version's journal; or a step fails, and the folder is as it was. Only after the
+/// last of them it is not: [`JournalError::Unsettled`].
 pub fn repair(folder: &Path, _lock: &Lock) -> Result<Option<Repair>, JournalError> {
     let path = folder.join(JOURNAL);
     let unread = |error| JournalError::io("cannot read", &path)(error);
@@ -58,9 +60,14 @@ pub fn repair(folder: &Path, _lock: &Lock) -> Result<Option<Repair>, JournalErro
     }
     draft.as_file().sync_all().map_err(unwritten)?;
     let old = keep(folder, &path)?;
-    draft.persist(&path).map_err(|failed| JournalError::io("cannot replace", &path)(failed.error))?;
-    sync_folder(folder)?;
-    Ok(Some(Repair { old, salvage }))
+    draft.persist(&path).map_err(|failed| {
+        let _ = fs::remove_file(&old);
+        JournalError::io("cannot replace", &path)(failed.error)
+    })?;
+    match sync_folder(folder) {
+        Ok(()) => Ok(Some(Repair { old, salvage })),
+        Err(error) => Err(JournalError::Unsettled { old, reason: error.to_string() }),
+    }
 }
 
 /// Copies the damaged journal, durably. A second name for it would do, but a file with two names is not trusted.
@@ -92,14 +99,17 @@ fn salvage(mut from: impl BufRead, into: &mut impl Write) -> io::Result<Salvage>
             continue;
         }
         number += 1;
-        let damage = Damage { line: number, offset: begins, bytes };
+        let damage = |sealed| Damage { line: number, lines: 1, offset: begins, bytes, sealed };
         let saved = match line::version(&text) {
             Some(version) => vec![(version, &text[..])],
             None => line::within(&text),
         };
         match saved.first() {
-            None => salvage.left_out.push(damage),
-            Some((_, first)) if first.len() < text.len() => salvage.mended.push(damage),
+            None => {
+                let sealed = matches!(line::decode(&text), Err(Unread::Foreign(_)));
+                damage(sealed).join(&mut salvage.left_out);
+            }
+            Some((_, first)) if first.len() < text.len() => damage(false).join(&mut salvage.mended),
             Some(_) => {}
         }
         for (version, line) in saved {

@@ -2,19 +2,9 @@
 
 use std::io::{self, BufRead, Read};
 
+use super::damage::Damage;
 use super::line::{self, LATER, LONGEST, PREFIX, Unread, VERSION};
 use crate::incident::Record;
-
-/// A line that is not what was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Damage {
-    /// Its number, from 1.
-    pub line: usize,
-    /// Where it begins, in bytes.
-    pub offset: u64,
-    /// How long it is, in bytes.
-    pub bytes: u64,
-}
 
 /// How far a journal has been read and what was met.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,7 +66,8 @@ impl Scan {
             number += 1;
             let read = line::decode(&text);
             if !matches!(read, Ok(_) | Err(Unread::Foreign(LATER..))) {
-                suspects.push(Damage { line: number, offset: begins, bytes });
+                let sealed = matches!(read, Err(Unread::Foreign(_)));
+                Damage { line: number, lines: 1, offset: begins, bytes, sealed }.join(&mut suspects);
             }
             let version = match &read {
                 Ok((version, _)) | Err(Unread::Foreign(version)) => Some(*version),
@@ -84,7 +75,7 @@ impl Scan {
                 Err(Unread::Damaged) => line::within(&text).into_iter().map(|(version, _)| version).max(),
             };
             let Some(version) = version else { continue };
-            self.damaged.append(&mut suspects);
+            suspects.drain(..).for_each(|one| one.join(&mut self.damaged));
             self.version = self.version.max(version);
             self.last = LineStart::of(begins, &text);
             self.end = offset;
@@ -210,13 +201,14 @@ mod tests {
         let odd = format!("{{\"c\":\"{:08x}\",{body}\n", crc32c::crc32c(body.as_bytes())).into_bytes();
         let (ids, scan) = read(&[whole(1), odd].concat());
         assert_eq!((ids.len(), scan.version, scan.tail, scan.damaged.len()), (1, VERSION, 0, 1));
+        assert!(scan.damaged[0].sealed, "its checksum is right");
     }
 
     #[test]
     fn a_line_that_an_editor_changed_is_damage_and_never_a_tail() {
         let windows = |line: Vec<u8>| [line.trim_ascii_end(), b"\r\n"].concat();
         let (ids, scan) = read(&[whole(1), windows(whole(2)), windows(whole(3))].concat());
-        assert_eq!((ids, scan.tail, scan.damaged.len(), scan.lines), (vec![1], 0, 2, 3));
+        assert_eq!((ids, scan.tail, Damage::count(&scan.damaged), scan.lines), (vec![1], 0, 2, 3));
         let body = r#""v":2,"who":"ana"}"#;
         let newer = format!("{{\"c\":\"{:08x}\",{body}\r\n", crc32c::crc32c(body.as_bytes()));
         assert_eq!(read(newer.as_bytes()).1.version, 2, "it is left to the later version all the same");
@@ -265,6 +257,15 @@ mod tests {
         let mut ids = 0;
         scan.read_on(io::BufReader::new(io::Read::chain(long, then)), |_| ids += 1).unwrap();
         assert_eq!((ids, scan.damaged.len(), scan.tail), (1, 1, 0));
+    }
+
+    #[test]
+    fn neighbouring_damaged_lines_are_kept_as_one() {
+        let bad = b"x\n".repeat(100_000);
+        let (ids, scan) = read(&[whole(1), bad.clone(), whole(2)].concat());
+        let all =
+            Damage { line: 2, lines: 100_000, offset: whole(1).len() as u64, bytes: bad.len() as u64, sealed: false };
+        assert_eq!((ids.len(), scan.lines, scan.damaged), (2, 100_002, vec![all]));
     }
 
     proptest! {

@@ -174,13 +174,23 @@ impl Shelf {
         id
     }
 
-    /// The ids of all folders with a journal, in their order. A shelf that does not exist has none.
+    /// Whether an incident stands here, or what is left of one: all but a folder that plainly has neither a journal nor
+    /// a snapshot.
+    pub fn has(&self, id: &str) -> bool {
+        let is_absent = |name: &&str| {
+            let about = fs::symlink_metadata(self.folder.join(id).join(name));
+            about.is_err_and(|error| matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory))
+        };
+        self.takes(id) && ![JOURNAL, SNAPSHOT].iter().all(is_absent)
+    }
+
+    /// The ids of all that [`Shelf::has`], in their order. A shelf that does not exist has none.
     ///
     /// # Errors
     /// The folder exists but cannot be read.
     pub fn ids(&self) -> Result<Vec<String>, JournalError> {
         let mut ids = self.names()?;
-        ids.retain(|id| self.folder.join(id).join(JOURNAL).exists());
+        ids.retain(|id| self.has(id));
         Ok(ids)
     }
 
@@ -211,8 +221,10 @@ impl Shelf {
             let path = folder.join(JOURNAL);
             match path.try_exists() {
                 Ok(true) => {}
-                // What nobody here may enter is somebody else's.
-                Err(error) if error.kind() != io::ErrorKind::PermissionDenied => {
+                // A file is no incident, and what nobody here may enter is somebody else's.
+                Err(error)
+                    if !matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::NotADirectory) =>
+                {
                     unlisted.push(Unlisted { id, error: JournalError::io("cannot find", &path)(error) });
                     continue;
                 }

@@ -19,7 +19,7 @@ use crate::incident::review::Section;
 use crate::incident::text::slug;
 use crate::incident::zone::Zone;
 use crate::journal::shelf::Shelf;
-use crate::journal::{JOURNAL, LONGEST, derived};
+use crate::journal::{Damage, JOURNAL, LONGEST, derived};
 use crate::postmortem::{Form, Template};
 use crate::session::{Clock, Fault, News, Request, Session};
 
@@ -45,7 +45,7 @@ pub(super) struct Desk {
     stale: Option<Instant>,
     /// How long writing what follows from the journal took the last time.
     cost: Duration,
-    damage: usize,
+    damage: Vec<Damage>,
     sample: Option<tempfile::TempDir>,
 }
 
@@ -68,7 +68,7 @@ impl Desk {
             watcher: None,
             stale: None,
             cost: Duration::ZERO,
-            damage: 0,
+            damage: Vec::new(),
             sample: None,
         }
     }
@@ -165,7 +165,7 @@ impl Desk {
                 self.tell(Reply::Opened {
                     folder: session.folder().to_owned(),
                     state: session.known(),
-                    damaged: damaged_lines(&session),
+                    damaged: session.journal().damaged().to_vec(),
                     draft: take_draft(session.folder(), by),
                 });
                 self.conduct = Conduct::of(&session);
@@ -264,10 +264,10 @@ impl Desk {
 
     /// Damage shows when a good line comes behind a bad one.
     fn tell_damage(&mut self) {
-        let damaged = self.session.as_ref().map(damaged_lines).unwrap_or_default();
-        if damaged.len() != self.damage {
-            self.damage = damaged.len();
-            self.tell(Reply::Damaged(damaged));
+        let damaged = self.session.as_ref().map(|session| session.journal().damaged()).unwrap_or_default();
+        if damaged != self.damage {
+            self.damage = damaged.to_vec();
+            self.tell(Reply::Damaged(self.damage.clone()));
         }
     }
 
@@ -342,10 +342,6 @@ impl Desk {
             Err(why) => self.tell(Reply::Trouble(format!("the sample could not be made: {why}"))),
         }
     }
-}
-
-fn damaged_lines(session: &Session) -> Vec<usize> {
-    session.journal().damaged().iter().map(|damage| damage.line).collect()
 }
 
 fn draft_name(by: &str) -> String {

@@ -25,6 +25,7 @@ use crate::incident::playbook::Playbook;
 use crate::incident::timeline::Entry;
 use crate::incident::zone::Zone;
 use crate::incident::{State, Time};
+use crate::journal::Damage;
 use crate::journal::shelf::{Listed, Shelf};
 use crate::postmortem::Template;
 use crate::session::Request;
@@ -219,7 +220,7 @@ pub struct Room {
     /// Reminders that are to be quiet, until when.
     pub snoozed: HashMap<Missing, Time>,
     /// Damaged lines of the journal.
-    pub damaged: Vec<usize>,
+    pub damaged: Vec<Damage>,
     /// Texts of the report that are being written.
     pub drafts: Vec<Editor>,
     /// What an exercise adds; `None` for a real incident, and where the scenario cannot be read.
@@ -230,7 +231,7 @@ pub struct Room {
 
 impl Room {
     /// A room as it is when it opens.
-    pub fn new(state: Arc<State>, folder: PathBuf, damaged: Vec<usize>) -> Room {
+    pub fn new(state: Arc<State>, folder: PathBuf, damaged: Vec<Damage>) -> Room {
         let mut room = Room {
             state,
             folder,

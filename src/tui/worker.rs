@@ -18,7 +18,7 @@ use crate::incident::review::Section;
 use crate::incident::zone::Zone;
 use crate::incident::{State, Time};
 use crate::journal::shelf::{Listed, Shelf};
-use crate::journal::wait_no_more;
+use crate::journal::{Damage, wait_no_more};
 use crate::postmortem::Template;
 use crate::session::{Clock, Fault, News, Request};
 
@@ -128,8 +128,8 @@ pub enum Reply {
         folder: PathBuf,
         /// All that is known.
         state: Arc<State>,
-        /// Numbers of damaged journal lines.
-        damaged: Vec<usize>,
+        /// Damaged lines of the journal.
+        damaged: Vec<Damage>,
         /// The line that this person had begun when the room was left; may be empty.
         draft: String,
     },
@@ -137,8 +137,8 @@ pub enum Reply {
     Watched,
     /// Records came in.
     News(News),
-    /// Lines of the journal turned out to be damaged: their numbers.
-    Damaged(Vec<usize>),
+    /// Lines of the journal turned out to be damaged.
+    Damaged(Vec<Damage>),
     /// The state was made anew.
     Anew(Arc<State>),
     /// A request was carried out; its news came before.

@@ -53,7 +53,7 @@ pub fn trials() -> Vec<Trial> {
             trial(format!("{error}_when_a_line_is_made_durable_and_when_it_is_taken_back"), move || undo(error)),
         ]
     });
-    each.collect()
+    each.chain([trial("EIO_at_any_write_of_a_repair", repair)]).collect()
 }
 
 fn times(folder: &Path, text: &str) -> usize {
@@ -92,6 +92,31 @@ fn log(error: &'static str, torn: bool) {
             assert!(!(call.is_on_the_journal() && call.writes()) || ran.err.contains("journal.jsonl"), "{what}");
         }
         goes_on(&home, &folder, &what);
+    });
+}
+
+/// A repair that fails says truly whether the journal is the old one or the new one, and leaves no copies about.
+fn repair() {
+    const REPAIR: [&str; 2] = ["check", "--repair"];
+    let model = Model::new(true);
+    let mut calls = on_the_shelf(&model.copied().0, &REPAIR);
+    calls.retain(Call::writes);
+    each_call(&calls, "EIO", |call, on| {
+        let (home, folder) = model.copied();
+        let before = journal(&folder);
+        let ran = failing(&home, &REPAIR, call, "EIO", on);
+        let what = format!("EIO (on: {on}) at {}\ncode {:?}\nout: {}err: {}", call.line, ran.code, ran.out, ran.err);
+        let is_new = journal(&folder) != before;
+        assert_eq!(folder.join("damaged-1.jsonl").exists(), is_new, "{what}");
+        match ran.code {
+            Some(0) => assert!(is_new, "{what}"),
+            code => {
+                assert!(code == Some(3) && ran.err.contains("NOT SAVED"), "{what}");
+                assert_eq!(ran.err.contains("Nothing was changed"), !is_new, "{what}");
+            }
+        }
+        home.ic(&REPAIR).code(0);
+        home.ic(&["check"]).code(0);
     });
 }
 

@@ -27,6 +27,10 @@ pub(super) enum Weight {
 pub(super) enum Code {
     /// A line is not what was written.
     DamagedLine,
+    /// A line has the right checksum and holds no record that is known here.
+    UnknownLine,
+    /// Records that were in the journal are not in it any more.
+    Lost,
     /// The last line is not whole.
     TornEnd,
     /// Two records that say different things have one id.
@@ -88,19 +92,20 @@ impl Finding {
 
 /// What is wrong with the lines of the journal of `incident`.
 pub(super) fn of_lines(scan: &Scan, incident: &str) -> Vec<Finding> {
-    let damaged = scan.damaged.iter().map(|Damage { line, offset, bytes }| {
-        Finding::problem(
-            Code::DamagedLine,
-            format!("damaged line {line}: {bytes} bytes from byte {offset} on are not what was written"),
-            format!("`ic check {incident} --repair` makes a journal of all other lines and keeps the old one"),
-        )
-    });
+    let (unknown, damaged): (Vec<&Damage>, Vec<&Damage>) = scan.damaged.iter().partition(|one| one.sealed);
+    let saves = format!("`ic check {incident} --repair` saves what is whole in the journal and keeps the old file");
+    let finding = |one: &Damage, code, kind: &str, what: &str| {
+        let (which, Damage { offset, bytes, .. }) = (Damage::named(std::slice::from_ref(one), 1), one);
+        Finding::problem(code, format!("{kind} {which}: {bytes} bytes from byte {offset} on {what}"), saves.clone())
+    };
+    let damaged = damaged.into_iter().map(|one| finding(one, Code::DamagedLine, "damaged", "are not what was written"));
+    let what = "have the right checksum, and hold no record that this ic knows";
+    let unknown = unknown.into_iter().map(|one| finding(one, Code::UnknownLine, "unknown", what));
     let torn = (scan.tail > 0).then(|| {
-        Finding::problem(
-            Code::TornEnd,
-            format!("unfinished end: {} bytes from byte {} on are no whole line", scan.tail, scan.end),
-            "nothing: the next write sets them aside",
-        )
+        let what = format!("unfinished end: {} bytes from byte {} on are no whole line", scan.tail, scan.end);
+        // Where it is all that there is, no write goes past it.
+        let advice = if scan.lines == 0 { saves.clone() } else { "nothing: the next write sets them aside".to_owned() };
+        Finding::problem(Code::TornEnd, what, advice)
     });
     let newer = (scan.version > VERSION).then(|| {
         Finding::remark(
@@ -109,7 +114,7 @@ pub(super) fn of_lines(scan: &Scan, incident: &str) -> Vec<Finding> {
             "it can be read here; to write, use the newer ic",
         )
     });
-    damaged.chain(torn).chain(newer).collect()
+    damaged.chain(unknown).chain(torn).chain(newer).collect()
 }
 
 /// Findings of one kind, for people: what each is, and once what to do.
@@ -125,4 +130,37 @@ pub(super) fn told(alike: &[Finding], columns: usize) -> String {
     let marks = std::iter::once(mark).chain(std::iter::repeat("         "));
     let told: String = lines.zip(marks).map(|(what, mark)| out::hanging(mark, &one_line(&what), columns)).collect();
     told + &out::hanging("      -> ", &one_line(&first.advice), columns)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn damaged_and_unknown_lines_have_words_of_their_own() {
+        let one = Damage { line: 3, lines: 1, offset: 200, bytes: 9, sealed: false };
+        let many = Damage { lines: 898, bytes: 1_796, ..one.clone() };
+        let unknown = Damage { line: 901, sealed: true, ..one.clone() };
+        let said = |damaged: Vec<Damage>| {
+            let mut scan = Scan::start();
+            scan.damaged = damaged;
+            of_lines(&scan, "x").into_iter().map(|one| (one.code, one.what)).collect::<Vec<_>>()
+        };
+        let damaged = "damaged line 3: 9 bytes from byte 200 on are not what was written";
+        assert_eq!(said(vec![one]), [(Code::DamagedLine, damaged.into())]);
+        let said = said(vec![unknown, many]);
+        assert_eq!(said[0].1, "damaged lines 3 to 900: 1796 bytes from byte 200 on are not what was written");
+        assert_eq!(said[1].0, Code::UnknownLine);
+        assert!(said[1].1.starts_with("unknown line 901: ") && said[1].1.contains("the right checksum"), "{said:?}");
+    }
+
+    #[test]
+    fn an_end_that_is_all_there_is_needs_a_repair() {
+        let advice = |lines| {
+            let mut scan = Scan::start();
+            (scan.lines, scan.tail) = (lines, 7);
+            of_lines(&scan, "x").remove(0).advice
+        };
+        assert!(advice(0).starts_with("`ic check x --repair`") && advice(1).starts_with("nothing"));
+    }
 }

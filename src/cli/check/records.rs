@@ -79,9 +79,11 @@ pub(super) fn clock_jumps(state: &State) -> impl Iterator<Item = Finding> {
     state.timeline.as_written().iter().filter_map(jump)
 }
 
-/// Whether one record is the other, written again: a clock may have gone on meanwhile.
+/// Whether one record is the other, written again: a clock may have gone on meanwhile, so where no time was said it does
+/// not tell them apart.
 fn says_the_same(one: &Record, other: &Record) -> bool {
-    (&one.kind, &one.by, one.occurred()) == (&other.kind, &other.by, other.occurred())
+    let same_time = one.occurred == other.occurred || one.occurred() == other.occurred();
+    same_time && (&one.kind, &one.by) == (&other.kind, &other.by)
 }
 
 /// A finding about some records, if there are any: made of how many they are, and of the first ones' ids.
@@ -122,9 +124,24 @@ mod tests {
         let (one, other) = (record(1, vec![]), record(2, vec![]));
         let later = Record { h: Stamp { ms: one.h.ms + 9, n: 0 }, ..one.clone() };
         assert_eq!(codes(&[one.clone(), one.clone(), later]), [Code::IdTwice]);
+        let at_another_time = Record { occurred: Some(at(2, 0)), ..one.clone() };
+        assert_eq!(codes(&[one.clone(), at_another_time]), [Code::IdClash]);
         let clash = Record { id: one.id, by: "bo".into(), ..other };
         let found = look(&[one.clone(), clash], at(23, 59));
         assert_eq!((found[0].code, &found[0].records), (Code::IdClash, &vec![one.id]));
+    }
+
+    #[test]
+    fn an_entry_that_was_tried_again_later_and_then_found_again_is_no_clash() {
+        let first = record(1, vec![]);
+        let again = Record {
+            h: Stamp { ms: first.h.ms + 60_000, n: 0 },
+            at: first.at + TimeDelta::minutes(1),
+            ..first.clone()
+        };
+        assert_eq!(codes(&[first.clone(), again.clone()]), [Code::IdTwice]);
+        let state = crate::incident::fold(vec![again, first.clone()]);
+        assert_eq!((state.records(), state.head()), (1, Some(first.position())));
     }
 
     #[test]

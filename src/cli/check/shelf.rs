@@ -29,7 +29,7 @@ pub(in crate::cli) struct Document {
 struct Checked {
     /// Its id.
     incident: String,
-    /// Whether every line is what was written, and no two records claim one id.
+    /// Whether every line is what was written, no record is known to be gone, and no two claim one id.
     sound: bool,
     /// How many records were read.
     records: usize,
@@ -39,6 +39,8 @@ struct Checked {
     remarks: usize,
     /// Why it cannot be read at all; null if it can.
     error: Option<String>,
+    #[serde(skip)]
+    verdict: &'static str,
     #[serde(skip)]
     line: String,
 }
@@ -63,8 +65,7 @@ pub fn run(call: &Call, answer: Answer) -> Result<Exit, Failure> {
         let widest = incidents.iter().map(|one| one.incident.len()).max().unwrap_or_default();
         let mut text = String::new();
         for one in &incidents {
-            let verdict = if one.sound { "sound" } else { "DAMAGED" };
-            let _ = writeln!(text, "{verdict:<7}  {:<widest$}  {}", one.incident, one_line(&one.line));
+            let _ = writeln!(text, "{:<9}  {:<widest$}  {}", one.verdict, one.incident, one_line(&one.line));
         }
         out::text(&text)?;
     }
@@ -78,6 +79,7 @@ fn checked(examined: Result<Findings, Failure>, incident: String) -> Checked {
             let more = if counts.is_empty() { counts } else { format!("  {counts}") };
             Checked {
                 incident,
+                verdict: found.verdict(),
                 sound: found.sound,
                 records: found.records,
                 problems: found.count(Weight::Problem),
@@ -88,11 +90,12 @@ fn checked(examined: Result<Findings, Failure>, incident: String) -> Checked {
         }
         Err(Failure { message, .. }) => Checked {
             incident,
+            verdict: "NOT READ",
             sound: false,
             records: 0,
             problems: 1,
             remarks: 0,
-            line: format!("cannot be read: {message}"),
+            line: message.clone(),
             error: Some(message),
         },
     }

@@ -90,8 +90,11 @@ fn settings(call: &Call) -> Finding {
             return Finding::bad("settings", failure.message, "mend that line: until then nothing is written");
         }
     };
+    if let Err(why) = config.playbook(None) {
+        return Finding::bad("settings", why.to_string(), "mend that: until then no incident is declared");
+    }
     if let Err(failure) = room::check(call) {
-        return Finding::bad("settings", failure.message, "mend that: until then the room does not open");
+        return Finding::note("settings", failure.message, "mend that: until then the room does not open");
     }
     let file = config.report().into_iter().next();
     Finding::ok(

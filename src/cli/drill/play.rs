@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use super::speak;
 use crate::cli::call::Call;
 use crate::cli::exit::Failure;
-use crate::cli::{out, room, which};
+use crate::cli::which::{self, For};
+use crate::cli::{out, room};
 use crate::drill::conduct;
 use crate::drill::offer::{self, Offer};
 use crate::drill::scenario::Scenario;
@@ -49,7 +50,7 @@ pub fn random(call: Call, manner: Manner) -> Result<ExitCode, Failure> {
 pub fn run(call: Call, wanted: &str, manner: Manner) -> Result<ExitCode, Failure> {
     tui::check_terminal().map_err(Failure::usage)?;
     if wanted.starts_with(EXERCISE) {
-        let folder = which::named(&call.incidents.exercises(), wanted)?;
+        let folder = which::named(&call.incidents.exercises(), wanted, For::Reading)?;
         let id = folder.file_name().map(|id| id.to_string_lossy().into_owned());
         return room::exercise(call, id.unwrap_or_default(), false);
     }

@@ -11,7 +11,8 @@ use serde::Serialize;
 use crate::cli::call::Call;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::lint::counted;
-use crate::cli::{export, out, which};
+use crate::cli::which::{self, For};
+use crate::cli::{export, out};
 use crate::drill::from;
 use crate::drill::offer::{self, Offer};
 use crate::drill::scenario::{Difficulty, Finding, Scenario, Status, Weight};
@@ -166,7 +167,7 @@ pub fn check(file: &Path, answer: Answer) -> Result<Exit, Failure> {
 pub fn draft(call: &Call, incident: &str, output: &Path) -> Result<Exit, Failure> {
     let exercise = incident.starts_with(EXERCISE);
     let shelf = if exercise { call.incidents.exercises() } else { call.incidents.clone() };
-    let folder = which::named(&shelf, incident)?;
+    let folder = which::named(&shelf, incident, For::Reading)?;
     let session = Session::open(&folder, call.clock.clone(), "ic drill from").map_err(Failure::refused)?;
     let draft = from::draft(session.state(), call.clock.now()).map_err(Failure::refused)?;
     let text = from::text(&draft);

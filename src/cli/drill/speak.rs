@@ -2,8 +2,9 @@
 
 use crate::cli::call::Call;
 use crate::cli::exit::{Exit, Failure};
+use crate::cli::out;
+use crate::cli::which::{self, For};
 use crate::cli::write::execute;
-use crate::cli::{out, which};
 use crate::drill::{Play, Scenario, conduct, report, said};
 use crate::incident::text::one_line;
 use crate::journal::shelf::Shelf;
@@ -144,7 +145,7 @@ pub fn all(call: &Call) -> Result<Vec<Session>, Failure> {
 }
 
 fn open_at(shelf: &Shelf, id: &str, call: &Call) -> Result<Session, Failure> {
-    let folder = which::named(shelf, id)?;
+    let folder = which::named(shelf, id, For::Writing)?;
     let session = Session::open(&folder, call.clock.clone(), WHAT).map_err(Failure::refused)?;
     match session.state().is_exercise() {
         true => Ok(session),

@@ -184,7 +184,7 @@ fn a_damaged_line_in_the_middle_stays_where_it_is() {
     assert_eq!(desk.write(&[4]).unwrap(), None);
     let (read, scan) = desk.read();
     assert_eq!(read, [1, 3, 4]);
-    let damage = Damage { line: 2, offset: begin as u64, bytes: lines(&[2]).len() as u64 };
+    let damage = Damage { line: 2, offset: begin as u64, bytes: lines(&[2]).len() as u64, lines: 1, sealed: false };
     assert_eq!(scan.damaged, [damage]);
     assert_eq!(desk.bytes(), [bytes, lines(&[4])].concat());
 }

@@ -59,7 +59,7 @@ fn whole_lines_stay_as_they_are_and_damaged_ones_are_left_out() {
     assert_eq!(sound, [whole(1), unknown, whole(2)].concat());
     assert_eq!((salvage.lines, salvage.mended.len()), (3, 0));
     let offset = whole(1).len() as u64;
-    assert_eq!(salvage.left_out[0], Damage { line: 2, offset, bytes: 8 });
+    assert_eq!(salvage.left_out[0], Damage { line: 2, lines: 1, offset, bytes: 8, sealed: false });
     assert_eq!((salvage.left_out[1].line, salvage.left_out[1].bytes), (5, 10));
 }
 

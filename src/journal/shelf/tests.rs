@@ -62,6 +62,28 @@ fn what_is_no_incident_is_left_out_and_what_cannot_be_read_is_named() {
 }
 
 #[test]
+fn an_id_is_passed_over_only_where_there_is_plainly_nothing() {
+    let (shelf, _all) = shelf();
+    let (whole, gone) = (put(&shelf, "Whole"), put(&shelf, "Journal gone"));
+    fs::write(shelf.folder().join(&gone).join(SNAPSHOT), "{}").unwrap();
+    fs::remove_file(shelf.folder().join(&gone).join(JOURNAL)).unwrap();
+    fs::create_dir(shelf.folder().join("notes")).unwrap();
+    fs::write(shelf.folder().join("file"), "").unwrap();
+    let mut wanted = vec![whole, gone];
+    #[cfg(unix)]
+    for name in ["loop", "nowhere"] {
+        let to = if name == "loop" { JOURNAL } else { "/no/such/file" };
+        fs::create_dir(shelf.folder().join(name)).unwrap();
+        std::os::unix::fs::symlink(to, shelf.folder().join(name).join(JOURNAL)).unwrap();
+        wanted.push(name.into());
+    }
+    wanted.sort();
+    assert_eq!(shelf.ids().unwrap(), wanted);
+    assert!(shelf.list().unwrap().1.iter().all(|unlisted| unlisted.id == "loop"), "a file is passed over");
+    assert!(!shelf.has("notes") && !shelf.has("file") && !shelf.has(".."));
+}
+
+#[test]
 fn an_id_says_on_which_shelf_it_stands() {
     let (shelf, _all) = shelf();
     for exercise in ["EX", "EX-2026", "EX-2026-11-21-query-storm"] {

@@ -13,6 +13,7 @@ use crate::incident::playbook::COMMANDER;
 use crate::incident::span::Span as Length;
 use crate::incident::text::one_line;
 use crate::incident::updates::Audience;
+use crate::journal::Damage;
 use crate::tui::model::Room;
 use crate::tui::text::{fit, width};
 use crate::tui::theme::{Slot, Theme};
@@ -153,8 +154,7 @@ fn saved<'a>(room: &Room, theme: &Theme) -> Span<'a> {
         format!(" NOT SAVED ({}) ", room.unsaved.len())
     } else if !room.damaged.is_empty() {
         style = theme.badge(Slot::Warning);
-        let lines: Vec<String> = room.damaged.iter().take(3).map(usize::to_string).collect();
-        format!(" damaged line {} ", lines.join(", "))
+        format!(" damaged {} ", Damage::named(&room.damaged, 3))
     } else if !room.saving.is_empty() {
         style = theme.style(Slot::Warning);
         "saving …".into()

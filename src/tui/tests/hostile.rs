@@ -7,6 +7,7 @@ use crate::incident::State;
 use crate::incident::testing::everywhere;
 use crate::incident::testing::payloads::{self, PROGRAMS, TERMINAL};
 use crate::incident::text::visible;
+use crate::journal::Damage;
 use crate::tui::model::{Room, Screen};
 
 /// Keys that lead to every screen and layer that shows texts of people.
@@ -34,7 +35,8 @@ const WAYS: [&str; 19] = [
 
 /// The room of an incident that is on no disk.
 pub fn room(state: State) -> Room {
-    Room::new(std::sync::Arc::new(state), "/nowhere".into(), vec![3])
+    let damage = Damage { line: 3, lines: 1, offset: 900, bytes: 80, sealed: false };
+    Room::new(std::sync::Arc::new(state), "/nowhere".into(), vec![damage])
 }
 
 /// What is hostile to terminals: markup is only text to them.
