@@ -107,6 +107,7 @@ fn model(entries: usize, place: usize) -> Model {
         layers: Vec::new(),
         toast: None,
         warned: false,
+        begun: String::new(),
         to_review: false,
         template: Template::standard(),
         real: None,

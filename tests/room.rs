@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use common::pty::Terminal;
 use common::{Home, IC, LONG, Ran, wait_for};
+use rustix::process::Signal;
 
 const CTRL_Q: &str = "\x11";
 const CTRL_U: &str = "\x15";
@@ -66,6 +67,44 @@ fn the_room_opens_where_the_incident_is() {
     let id = home.ic(&["list"]).code(0).out;
     let id = id.split_whitespace().find(|word| word.ends_with("mail-is-late")).unwrap();
     Terminal::ic(&home, (100, 30), &["-i", id]).wait_for("declared: Mail is late");
+}
+
+#[test]
+fn who_leaves_while_an_incident_opens_loses_nothing() {
+    for (lets_go, signal) in [(true, None), (false, None), (false, Some(Signal::TERM)), (false, Some(Signal::HUP))] {
+        // given
+        let home = Home::new();
+        let folder = home.declare("Search is down");
+        let mut room = Terminal::ic(&home, (80, 24), &[]);
+        room.wait_for("Search is down");
+        room.send(&format!("precious half line{CTRL_Q}"));
+        assert_eq!(room.exit_code(LONG), 0);
+        let lock = std::fs::File::open(folder.join("lock")).unwrap();
+        lock.lock().unwrap();
+        // when
+        let mut room = Terminal::ic(&home, (80, 24), &[]);
+        room.wait_until("the screen is taken", |shown| shown.screen().alternate_screen());
+        room.send("typed early");
+        match signal {
+            None => room.send(CTRL_Q),
+            Some(signal) => {
+                // So that it is read before.
+                std::thread::sleep(Duration::from_millis(100));
+                room.signal(signal);
+            }
+        }
+        if lets_go {
+            std::thread::sleep(Duration::from_millis(80));
+            lock.unlock().unwrap();
+        }
+        // then
+        assert_eq!(room.exit_code(LONG), signal.map_or(0, |signal| 128 + signal.as_raw() as u32));
+        let names = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+        let mut kept: Vec<_> = names.filter(|path| path.to_string_lossy().contains("/draft-")).collect();
+        kept.sort();
+        let kept: Vec<_> = kept.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
+        assert_eq!(kept, ["precious half line", "typed early"], "{lets_go} {signal:?}");
+    }
 }
 
 #[test]

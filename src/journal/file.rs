@@ -3,10 +3,11 @@
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::damage::Damage;
 use super::line::{PREFIX, VERSION, encode};
-use super::lock::{self, Lock};
+use super::lock::{self, DEADLINE, Lock};
 use super::mutant::{self, Mutant};
 use super::private::{Access, is_file, is_named, make_folder, make_free, open, open_private, sync_folder};
 use super::scan::Scan;
@@ -129,11 +130,12 @@ impl Journal {
         &self.scan
     }
 
-    /// Whether the file has grown, shrunk or been replaced since it was read. One `stat`, no lock.
+    /// Whether the file has grown, shrunk, been replaced or gone since it was read. One `stat`, no lock.
     pub fn changed(&self) -> bool {
         match fs::symlink_metadata(&self.path) {
             Ok(there) => there.len() != self.scan.end + self.scan.tail || !is_file(&self.file, &there).unwrap_or(true),
-            Err(_) => false,
+            // Whoever reads on is told why not.
+            Err(_) => true,
         }
     }
 
@@ -142,7 +144,7 @@ impl Journal {
     /// # Errors
     /// [`JournalError::Busy`]; reading fails, and the next time everything is read again.
     pub fn read_on(&mut self) -> Result<Found, JournalError> {
-        let _lock = self.for_reading()?;
+        let _lock = self.for_reading(DEADLINE)?;
         self.read()
     }
 
@@ -151,7 +153,7 @@ impl Journal {
     /// # Errors
     /// As [`Journal::read_on`].
     pub fn state(&mut self) -> Result<State, JournalError> {
-        let _lock = self.for_reading()?;
+        let _lock = self.for_reading(DEADLINE)?;
         self.rewind();
         let mut folding = Folding::default();
         self.read_each(|record| folding.add(&record))?;
@@ -166,9 +168,9 @@ impl Journal {
     /// stays as it is.
     ///
     /// # Errors
-    /// As [`Journal::read_on`].
+    /// As [`Journal::read_on`], but nobody is waited for.
     pub fn newest(&self, bytes: u64) -> Result<Vec<Record>, JournalError> {
-        let _lock = self.for_reading()?;
+        let _lock = self.for_reading(Duration::ZERO)?;
         let mut records = Vec::new();
         let mut read = || {
             let from = self.file.metadata()?.len().saturating_sub(bytes);
@@ -181,8 +183,8 @@ impl Journal {
         Ok(records)
     }
 
-    fn for_reading(&self) -> Result<Option<Lock>, JournalError> {
-        match Lock::shared(&self.folder) {
+    fn for_reading(&self, patience: Duration) -> Result<Option<Lock>, JournalError> {
+        match Lock::shared(&self.folder, patience) {
             Ok(lock) => Ok(Some(lock)),
             // Where there is none and none can be made, or what is there cannot be locked, nobody writes.
             Err(JournalError::Missing(_) | JournalError::Unsafe { .. }) => Ok(None),

@@ -49,13 +49,13 @@ impl Lock {
         Ok(Lock { _file: file })
     }
 
-    /// Takes it for reading: while it is held nobody is at work on a line. A line whose writer was killed before it was
-    /// durable can be read all the same, and a power cut may still tear it.
+    /// Takes it for reading, if it can be had within `patience`: while it is held nobody is at work on a line. A line
+    /// whose writer was killed before it was durable can be read all the same, and a power cut may still tear it.
     ///
     /// # Errors
     /// As [`Lock::exclusive`]; [`JournalError::Missing`] where there is no lock file and none can be made.
-    pub fn shared(folder: &Path) -> Result<Lock, JournalError> {
-        Ok(Lock { _file: take(folder, Hold::Together, DEADLINE)? })
+    pub fn shared(folder: &Path, patience: Duration) -> Result<Lock, JournalError> {
+        Ok(Lock { _file: take(folder, Hold::Together, patience)? })
     }
 }
 
@@ -153,8 +153,8 @@ mod tests {
     fn readers_share_and_are_not_taken_for_the_last_writer() {
         let folder = tempfile::tempdir().unwrap();
         drop(Lock::exclusive(folder.path(), "the room").unwrap());
-        let _one = Lock::shared(folder.path()).unwrap();
-        let _two = Lock::shared(folder.path()).unwrap();
+        let _one = Lock::shared(folder.path(), SOON).unwrap();
+        let _two = Lock::shared(folder.path(), SOON).unwrap();
         let said = busy(folder.path(), Hold::Alone);
         assert!(said.contains("a process that reads it") && !said.contains("the room"), "{said}");
     }

@@ -10,7 +10,7 @@ use super::review::{Draft, Edited};
 use super::toast::Toast;
 use super::update::Effect;
 use super::worker::Job;
-use super::{compose, drill, drills, form, help, hotwash, palette, picker, review, submit};
+use super::{begun, compose, drill, drills, form, help, hotwash, palette, picker, review, submit};
 use crate::incident::lifecycle;
 use crate::incident::timeline::{self, EntryRef};
 use crate::incident::{checklist, roles};
@@ -128,8 +128,10 @@ fn in_room(model: &mut Model, action: Action) -> Vec<Effect> {
             }
         }
         Action::Incidents => {
+            let mut effects = begun::keep(model);
             model.screen = Screen::Start(Start::default());
-            return vec![Effect::Work(Job::List)];
+            effects.push(Effect::Work(Job::List));
+            return effects;
         }
         Action::Review => review::open(model),
         Action::HotWash => hotwash::open(model),

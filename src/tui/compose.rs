@@ -99,7 +99,8 @@ fn first_pane(room: &Room) -> Focus {
     room.panes().first().copied().unwrap_or(Focus::Timeline)
 }
 
-fn remember(room: &mut Room, line: String) {
+/// Puts a line into the history: Up brings it.
+pub fn remember(room: &mut Room, line: String) {
     if room.history.back() != Some(&line) {
         room.history.push_back(line);
         if room.history.len() > REMEMBERED {

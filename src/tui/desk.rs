@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use notify::Watcher;
 use tokio::sync::mpsc::UnboundedSender;
 
+use self::draft::Kept;
 use self::drill::Conduct;
 use super::mishap;
 use super::opening::Glimpse;
@@ -16,14 +17,15 @@ use crate::demo;
 use crate::drill::{conduct, report};
 use crate::incident::lifecycle::Status;
 use crate::incident::review::Section;
-use crate::incident::text::slug;
 use crate::incident::zone::Zone;
 use crate::journal::shelf::Shelf;
-use crate::journal::{Damage, JOURNAL, LONGEST, derived};
+use crate::journal::{Damage, JOURNAL};
 use crate::postmortem::{Form, Template};
 use crate::session::{Clock, Fault, News, Request, Session};
 
+mod draft;
 mod drill;
+mod queue;
 
 /// What `incident.json` may lag behind while more keeps coming.
 const FRESH: Duration = Duration::from_millis(900);
@@ -46,6 +48,12 @@ pub(super) struct Desk {
     /// How long writing what follows from the journal took the last time.
     cost: Duration,
     damage: Vec<Damage>,
+    /// Why others' writes could not be read the last time, so that it is told once and not at every look.
+    failing: Option<String>,
+    /// Where a line that was begun is kept: with the incident that was asked for last, also if it could not be opened.
+    place: Option<PathBuf>,
+    /// What was kept for whoever opened the incident.
+    kept: Kept,
     sample: Option<tempfile::TempDir>,
 }
 
@@ -69,6 +77,9 @@ impl Desk {
             stale: None,
             cost: Duration::ZERO,
             damage: Vec::new(),
+            failing: None,
+            place: None,
+            kept: Kept::default(),
             sample: None,
         }
     }
@@ -78,9 +89,7 @@ impl Desk {
         let mut waiting = VecDeque::new();
         let kept = loop {
             waiting.extend(inbox.try_iter());
-            let job = match (waiting.pop_front(), self.stale) {
-                // What is done regularly does not hold up what somebody wants: while a lock is waited for, much gathers.
-                (Some(Job::Look | Job::Beat), _) if !waiting.is_empty() => continue,
+            let job = match (queue::next(&mut waiting), self.stale) {
                 (Some(job), _) => Ok(job),
                 (None, None) => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
                 (None, Some(since)) => {
@@ -120,9 +129,10 @@ impl Desk {
                     if let Some(glimpse) = Glimpse::of(&self.shelf, &id) {
                         self.tell(Reply::Glimpse(Box::new(glimpse)));
                     }
-                    self.open(Session::open(&folder, self.clock.clone(), "the room"), &by)
+                    self.open(Session::open(&folder, self.clock.clone(), "the room"), &by);
+                    self.place = Some(folder);
                 }
-                None => self.tell(Reply::Trouble(format!("\"{id}\" is no incident's id"))),
+                None => self.tell(Reply::Unopened(format!("\"{id}\" is no incident's id"))),
             },
             Job::Declare { declaration, by, said } => {
                 let declared = Session::declare(&self.shelf, *declaration, &by, said, self.clock.clone(), "the room");
@@ -153,21 +163,30 @@ impl Desk {
             Job::AfterAction => self.after_action(),
             Job::Move { shelf, unsaved } => self.go_elsewhere(shelf, unsaved),
             Job::Sample { by, zone } => self.sample(&by, &zone),
-            Job::End { draft, by } => drop(self.keep_draft(&draft, &by)),
+            Job::Keep { draft, by } | Job::End { draft, by } => self.keep_or_tell(&draft, &by),
+            Job::Given => self.kept.given(),
         }
     }
 
     fn open(&mut self, opened: Result<Session, Fault>, by: &str) {
         self.refresh();
+        // That incident was left: nothing that is written from now on is for it, whether this one opens or not.
+        (self.session, self.place) = (None, None);
         match opened {
             Ok(mut session) => {
                 session.tell_by(self.template.clone());
+                self.place = Some(session.folder().to_owned());
+                self.kept = Kept::of(session.folder(), by);
                 self.tell(Reply::Opened {
                     folder: session.folder().to_owned(),
                     state: session.known(),
                     damaged: session.journal().damaged().to_vec(),
-                    draft: take_draft(session.folder(), by),
+                    draft: self.kept.text.clone(),
                 });
+                for why in std::mem::take(&mut self.kept.left) {
+                    self.tell(Reply::Trouble(why));
+                }
+                self.failing = None;
                 self.conduct = Conduct::of(&session);
                 // Only now: the room is waited for.
                 self.watch(session.folder());
@@ -175,7 +194,7 @@ impl Desk {
                 // Somebody may have written in between.
                 self.work(Job::Look);
             }
-            Err(fault) => self.tell(Reply::Trouble(fault.to_string())),
+            Err(fault) => self.tell(Reply::Unopened(fault.to_string())),
         }
     }
 
@@ -234,8 +253,17 @@ impl Desk {
 
     fn catch_up(&mut self) {
         match self.session.as_mut().map(Session::catch_up) {
-            Some(Ok(news)) => self.spread(news),
-            Some(Err(fault)) => self.tell(Reply::Trouble(fault.to_string())),
+            Some(Ok(news)) => {
+                self.failing = None;
+                self.spread(news);
+            }
+            Some(Err(fault)) => {
+                let why = fault.to_string();
+                if self.failing.as_ref() != Some(&why) {
+                    self.tell(Reply::Trouble(why.clone()));
+                    self.failing = Some(why);
+                }
+            }
             None => {}
         }
     }
@@ -287,12 +315,8 @@ impl Desk {
         self.work(Job::Look);
     }
 
-    fn keep_draft(&self, draft: &str, by: &str) -> bool {
-        let keep = |session: &Session| derived::replace(session.folder(), &draft_name(by), draft.as_bytes()).is_ok();
-        draft.trim().is_empty() || self.session.as_ref().is_some_and(keep)
-    }
-
     fn export(&mut self) {
+        self.work(Job::Look);
         let Some(session) = &self.session else { return };
         match session.export(Form::Html).and_then(|_| session.export(Form::Markdown)) {
             Ok(path) => self.tell(Reply::Exported(path)),
@@ -301,6 +325,7 @@ impl Desk {
     }
 
     fn after_action(&mut self) {
+        self.work(Job::Look);
         match self.session.as_ref().map(report::refresh) {
             Some(Ok(Some(path))) => self.tell(Reply::Exported(path)),
             Some(Err(fault)) => self.tell(Reply::Trouble(format!("the report could not be written: {fault}"))),
@@ -339,19 +364,7 @@ impl Desk {
                 self.shelf = shelf;
                 self.work(Job::Open { id, by: by.to_owned() });
             }
-            Err(why) => self.tell(Reply::Trouble(format!("the sample could not be made: {why}"))),
+            Err(why) => self.tell(Reply::Unopened(format!("the sample could not be made: {why}"))),
         }
     }
-}
-
-fn draft_name(by: &str) -> String {
-    format!("draft-{}", slug(by))
-}
-
-/// The line that this person had begun; it is kept only once.
-fn take_draft(folder: &Path, by: &str) -> String {
-    let name = draft_name(by);
-    let draft = derived::text(folder, &name, LONGEST as u64).unwrap_or_default();
-    let _ = std::fs::remove_file(folder.join(name));
-    draft
 }

@@ -14,6 +14,7 @@ pub mod view;
 pub mod worker;
 
 mod act;
+mod begun;
 mod blocks;
 mod clock_watch;
 mod compose;

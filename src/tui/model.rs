@@ -60,6 +60,8 @@ pub struct Model {
     pub toast: Option<Toast>,
     /// Whether the last key would have left and a warning was given instead.
     pub warned: bool,
+    /// What was typed for a room that did not open.
+    pub begun: String,
     /// Whether the incident is opened to write its report.
     pub to_review: bool,
     /// How reports are told.

@@ -8,7 +8,7 @@ use super::model::{Model, Pending, Room, Screen, Start};
 use super::toast::Toast;
 use super::update::{self, Effect, Message};
 use super::worker::{Failure, Job, Reply};
-use super::{hotwash, review};
+use super::{begun, hotwash, review};
 use crate::incident::{Applied, Command, State, lifecycle, timeline};
 use crate::secret;
 use uuid::Uuid;
@@ -23,8 +23,7 @@ pub fn update(model: &mut Model, reply: Reply) -> Vec<Effect> {
             }
         }
         Reply::Opened { folder, state, damaged, draft } => {
-            let mut room = Room::new(state, folder, damaged);
-            room.compose.set(&draft);
+            let room = Room::new(state, folder, damaged);
             let typed = match &mut model.screen {
                 Screen::Opening(opening) => std::mem::take(&mut opening.typed),
                 _ => Vec::new(),
@@ -35,7 +34,21 @@ pub fn update(model: &mut Model, reply: Reply) -> Vec<Effect> {
             if std::mem::take(&mut model.to_review) {
                 review::open(model);
             }
-            return typed.into_iter().flat_map(|event| update::update(model, Message::Terminal(event))).collect();
+            let typed = typed.into_iter().flat_map(|event| update::update(model, Message::Terminal(event)));
+            let mut effects: Vec<Effect> = typed.collect();
+            effects.extend(begun::give_back(model, draft));
+            return effects;
+        }
+        Reply::Unopened(why) => {
+            let why = match begun::carry(model) {
+                true => format!("{why}. What you typed goes to the next incident that opens"),
+                false => why,
+            };
+            model.toast = Some(Toast::refusal(why, now));
+            if matches!(model.screen, Screen::Opening(_)) {
+                model.screen = Screen::Start(Start::default());
+                return vec![Effect::Work(Job::List)];
+            }
         }
         Reply::Watched => {
             if let Some(room) = model.room_mut() {
@@ -97,10 +110,6 @@ pub fn update(model: &mut Model, reply: Reply) -> Vec<Effect> {
         Reply::Trouble(why) => {
             drill::real_failed(model, &why);
             model.toast = Some(Toast::refusal(why, now));
-            if matches!(model.screen, Screen::Opening(_)) {
-                model.screen = Screen::Start(Start::default());
-                return vec![Effect::Work(Job::List)];
-            }
         }
     }
     Vec::new()

@@ -49,8 +49,8 @@ impl Glimpse {
         if std::fs::metadata(folder.join(JOURNAL)).ok()?.len() <= TAIL {
             return None;
         }
-        let records = Journal::open(&folder).ok()?.newest(TAIL).ok()?;
         let cover = shelf.glance(id)?;
+        let records = Journal::open(&folder).ok()?.newest(TAIL).ok()?;
         let state = fold(records);
         let newest = state.timeline.in_order().map(|entry| Newest {
             occurred: entry.occurred,

@@ -7,6 +7,7 @@ use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
+use crossterm::event::Event;
 use ratatui::layout::Size;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::time::timeout;
@@ -24,7 +25,7 @@ use super::ticks::Ticks;
 use super::toast::Toast;
 use super::update::{Effect, Message, update};
 use super::worker::{Job, Reply, Worker};
-use super::{review, view};
+use super::{begun, review, view};
 use crate::drill::offer::Offer;
 use crate::drill::start;
 use crate::incident::playbook::Playbook;
@@ -139,6 +140,7 @@ async fn open(options: Options) -> anyhow::Result<Live> {
         layers: Vec::new(),
         toast: None,
         warned: false,
+        begun: String::new(),
         to_review: options.review,
         template: options.template,
         real: options.real,
@@ -222,6 +224,9 @@ impl Live {
                     Input::Events(events) => {
                         self.model.tell_time(self.clock.now());
                         for event in events {
+                            if matches!(event, Event::Resize(..)) {
+                                self.screen.resize();
+                            }
                             self.take(Message::Terminal(event));
                             // The rest was typed for whoever has the terminal now.
                             if self.code.is_some() || !self.screen.is_entered() {
@@ -330,16 +335,20 @@ impl Live {
         self.screen.leave();
         self.save_texts();
         let Live { worker, mut model, mut inbox, mut panics, said, .. } = self;
-        let draft = model.room().map(|room| room.compose.text().to_owned()).unwrap_or_default();
+        let draft = begun::line(&model);
+        let was_opening = matches!(model.screen, Shown::Opening(_));
         let kept = worker.end(draft.clone(), model.who.clone(), if code == 0 { PATIENCE } else { HASTE });
         // What was on its way when the room was left: is it saved?
         while let Ok(reply) = inbox.try_recv() {
-            update(&mut model, Message::Worker(reply));
+            // A room that opens only now is not entered: what was kept for it stays where it is.
+            if !was_opening {
+                update(&mut model, Message::Worker(reply));
+            }
         }
         let pending = model.room().into_iter().flat_map(|room| room.unsaved.iter().chain(&room.saving));
         let texts = model.room().map(review::unkept).unwrap_or_default();
         let mut unsaved: Vec<String> = pending.map(|pending| pending.text.clone()).chain(texts).collect();
-        unsaved.extend(Some(draft).filter(|draft| !kept && !draft.trim().is_empty()));
+        unsaved.extend(begun::unkept(&model, draft, kept));
         Left { code: if panics.any() { PANICKED } else { code }, said, unsaved }
     }
 
@@ -357,7 +366,7 @@ impl Live {
         let model = &mut self.model;
         if model.size != self.screen.size() {
             let Size { width, height } = self.screen.size();
-            update(model, Message::Terminal(crossterm::event::Event::Resize(width, height)));
+            update(model, Message::Terminal(Event::Resize(width, height)));
         }
         let change = std::mem::take(&mut model.change);
         let parts = view::parts(model, change);

@@ -62,8 +62,8 @@ pub fn parts(model: &Model, change: Change) -> Vec<Rect> {
     match change {
         Change::Line => vec![areas().compose],
         // What can be done with the chosen entry stands in the footer.
-        Change::Timeline => vec![areas().timeline, areas().footer],
-        Change::Nothing | Change::All => Vec::new(),
+        Change::Timeline if has_room(areas().timeline) => vec![areas().timeline, areas().footer],
+        Change::Timeline | Change::Nothing | Change::All => Vec::new(),
     }
 }
 
@@ -80,12 +80,17 @@ pub fn draw_parts(model: &Model, parts: &[Rect], buffer: &mut Buffer) -> Option<
     }
 }
 
+/// Whether a pane is drawn at all.
+fn has_room(area: Rect) -> bool {
+    area.width > 2 && area.height > 1
+}
+
 fn draw_room(model: &Model, room: &Room, buffer: &mut Buffer) -> Option<Position> {
     let (now, theme) = (model.now, &model.theme);
     let areas = Areas::of(model.size, room);
     pane::header::draw(room, now, areas.header, theme, buffer);
     let panes = [areas.timeline, areas.roles, areas.updates, areas.checklist];
-    let drawn = panes.map(|area| area.width > 2 && area.height > 1);
+    let drawn = panes.map(has_room);
     if drawn[0] {
         pane::timeline::draw(room, areas.timeline, theme, buffer);
     }
@@ -98,16 +103,16 @@ fn draw_room(model: &Model, room: &Room, buffer: &mut Buffer) -> Option<Position
     if drawn[3] {
         pane::checklist::draw(room, now, areas.checklist, theme, buffer);
     }
-    if areas.injects.width > 2 && areas.injects.height > 1 {
+    if has_room(areas.injects) {
         match room.is_control() {
             true => pane::control::injects(room, now, areas.injects, theme, buffer),
             false => pane::injects::draw(room, now, areas.injects, theme, buffer),
         }
     }
-    if areas.truth.width > 2 && areas.truth.height > 1 {
+    if has_room(areas.truth) {
         pane::control::truth(room, areas.truth, theme, buffer);
     }
-    if areas.coming.width > 2 && areas.coming.height > 1 {
+    if has_room(areas.coming) {
         pane::control::coming(room, now, areas.coming, theme, buffer);
     }
     pane::notice::draw(model, areas.notice, buffer);

@@ -94,8 +94,16 @@ pub enum Job {
         /// Where its times are shown.
         zone: Zone,
     },
-    /// Keep a line that was begun, for the next time this person opens the incident; then bring the derived files in
-    /// step and end.
+    /// Keep a line that was begun, for the next time this person opens the incident.
+    Keep {
+        /// The line; may be empty.
+        draft: String,
+        /// Who wrote it.
+        by: String,
+    },
+    /// The room has the line that was kept: it is no longer needed on disk.
+    Given,
+    /// Keep a line that was begun; then bring the derived files in step and end.
     End {
         /// The line; may be empty.
         draft: String,
@@ -130,9 +138,12 @@ pub enum Reply {
         state: Arc<State>,
         /// Damaged lines of the journal.
         damaged: Vec<Damage>,
-        /// The line that this person had begun when the room was left; may be empty.
+        /// The line that this person had begun when the room was left; may be empty. It is on disk until
+        /// [`Job::Given`].
         draft: String,
     },
+    /// No incident was opened, for this reason.
+    Unopened(String),
     /// From now on the system tells of what others write.
     Watched,
     /// Records came in.
@@ -227,8 +238,10 @@ impl Worker {
     pub fn end(self, draft: String, by: String, patience: Duration) -> bool {
         let _ = self.jobs.send(Job::End { draft, by });
         let begun = Instant::now();
+        // That line needs some time too.
+        let polite = POLITE.min(patience / 2);
         while !self.thread.is_finished() && begun.elapsed() < patience {
-            if begun.elapsed() > POLITE {
+            if begun.elapsed() > polite {
                 wait_no_more();
             }
             std::thread::sleep(Duration::from_millis(1));

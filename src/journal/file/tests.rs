@@ -232,6 +232,28 @@ fn what_others_have_a_hand_in_is_not_opened() {
 }
 
 #[test]
+fn a_journal_that_is_gone_has_changed() {
+    let desk = Desk::with(&[1]);
+    let mut journal = Journal::open(&desk.folder).unwrap();
+    journal.read_on().unwrap();
+    fs::remove_file(desk.path()).unwrap();
+    assert!(journal.changed());
+    assert!(journal.read_on().unwrap_err().to_string().contains("journal.jsonl"));
+}
+
+#[test]
+fn a_first_look_waits_for_nobody() {
+    let desk = Desk::with(&[1, 2]);
+    let journal = Journal::open(&desk.folder).unwrap();
+    let lock = Lock::exclusive(&desk.folder, "test").unwrap();
+    let begun = std::time::Instant::now();
+    assert!(matches!(journal.newest(1 << 16), Err(JournalError::Busy { .. })));
+    assert!(begun.elapsed() < DEADLINE / 2);
+    drop(lock);
+    assert!(journal.newest(1 << 16).is_ok());
+}
+
+#[test]
 fn another_file_in_its_place_is_noticed_and_read_from_the_beginning() {
     let desk = Desk::with(&[1, 2]);
     let mut journal = Journal::open(&desk.folder).unwrap();

@@ -53,9 +53,7 @@ impl Desk {
         let Real { declaration, by, shelf, draft } = real;
         match Session::declare(&shelf, declaration, &by, None, self.clock.clone(), "the room") {
             Ok(session) => {
-                if !self.keep_draft(&draft, &by) {
-                    self.tell(Reply::Trouble(format!("the line begun in the exercise could not be kept: {draft}")));
-                }
+                self.keep_or_tell(&draft, &by);
                 self.shelf = shelf;
                 self.open(Ok(session), &by);
                 self.stale = Some(Instant::now());

@@ -30,9 +30,10 @@ const READ_AT_ONCE: usize = 256 * 1024;
 #[derive(Debug)]
 pub struct Screen {
     tty: AsyncFd<Arc<Tty>>,
-    output: File,
     /// The output, waited for while bytes are pending: else every frame would be answered with "there is room again".
+    /// Before the output itself, so that it is dropped first.
     drain: Option<AsyncFd<RawFd>>,
+    output: File,
     painter: Painter,
     pending: Pending,
     decoder: Decoder,

@@ -83,3 +83,15 @@ fn a_click_chooses_an_inject() {
     seat.click(5, row as u16);
     assert!(seat.screen().contains("The heap climbs since the noon deploy"), "{}", seat.screen());
 }
+
+#[test]
+fn a_step_in_a_room_of_few_rows_draws_no_more_than_a_whole_frame() {
+    for (width, height) in [(100, 2), (80, 2), (80, 17)] {
+        for mut seat in [Seat::sample(width, height), control(width, height)] {
+            // Every key is compared with a whole frame.
+            seat.press("<esc>");
+            seat.model.room_mut().unwrap().focus = crate::tui::model::Focus::Timeline;
+            seat.press("kkj<pageup><home><end>");
+        }
+    }
+}

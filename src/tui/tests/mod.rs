@@ -1,6 +1,7 @@
 //! The room without a terminal: keys in, cells out, on a real session in a temporary folder and with a clock that
 //! stands still.
 
+mod begun;
 mod drill;
 mod drill_choice;
 mod drill_control;
@@ -12,6 +13,7 @@ mod hotwash;
 mod hotwash_screens;
 mod keys;
 mod opening;
+mod others;
 mod real_world;
 mod renders;
 mod review;
@@ -111,6 +113,7 @@ impl Seat {
             layers: Vec::new(),
             toast: None,
             warned: false,
+            begun: String::new(),
             to_review: false,
             template: Template::standard(),
             real: None,
