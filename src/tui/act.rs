@@ -136,13 +136,7 @@ fn in_room(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Review => review::open(model),
         Action::HotWash => hotwash::open(model),
         Action::Export => return vec![Effect::Work(Job::Export)],
-        Action::SaveAgain => {
-            let again = std::mem::take(&mut room.unsaved);
-            return again
-                .into_iter()
-                .flat_map(|pending| compose::submit(room, pending.request, pending.text))
-                .collect();
-        }
+        Action::SaveAgain => return compose::save_again(room),
         Action::Reopen => return compose::command(model, lifecycle::Command::Reopen, "reopen".into()),
         Action::Star => {
             let Some(entry) = room.chosen_entry().map(|entry| entry.id) else { return Vec::new() };

@@ -14,7 +14,7 @@ use super::{act, compose};
 /// The line that was begun in the room, or for one that is being opened or did not open.
 pub fn line(model: &Model) -> String {
     let typed = match &model.screen {
-        Screen::Room(room) => return room.compose.text().to_owned(),
+        Screen::Room(room) => return compose::begun(room).to_owned(),
         Screen::Opening(opening) => written(&opening.typed, &model.keymap),
         Screen::Start(_) | Screen::Drills(_) => String::new(),
     };
@@ -48,7 +48,7 @@ fn written(typed: &[Event], keymap: &Keymap) -> String {
 
 /// Keeps the line with its incident, which is left for another one.
 pub fn keep(model: &Model) -> Vec<Effect> {
-    match model.room().map(|room| room.compose.text()).filter(|text| !text.trim().is_empty()) {
+    match model.room().map(compose::begun).filter(|text| !text.trim().is_empty()) {
         Some(text) => vec![Effect::Work(Job::Keep { draft: text.to_owned(), by: model.who.clone() })],
         None => Vec::new(),
     }

@@ -53,7 +53,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 
 /// The text has changed: what it could be completed to is looked up anew.
 pub fn changed(room: &mut Room) {
-    room.history_at = 0;
+    leave_history(room);
     let text = room.compose.text();
     let cursor = room.compose.cursor();
     room.completions = match text.strip_prefix('/') {
@@ -99,15 +99,28 @@ fn first_pane(room: &Room) -> Focus {
     room.panes().first().copied().unwrap_or(Focus::Timeline)
 }
 
+/// The line that was being written: not the one that the history shows in its place.
+pub fn begun(room: &Room) -> &str {
+    if room.history_at == 0 { room.compose.text() } else { &room.aside }
+}
+
+/// What the history shows is the line now; the one that was being written takes its place there.
+fn leave_history(room: &mut Room) {
+    if room.history_at > 0 && !room.aside.trim().is_empty() {
+        room.history.push_back(std::mem::take(&mut room.aside));
+    }
+    room.history_at = 0;
+}
+
 /// Puts a line into the history: Up brings it.
 pub fn remember(room: &mut Room, line: String) {
+    leave_history(room);
     if room.history.back() != Some(&line) {
         room.history.push_back(line);
         if room.history.len() > REMEMBERED {
             room.history.pop_front();
         }
     }
-    room.history_at = 0;
 }
 
 /// Empties the compose line; Up brings the line back.
@@ -273,6 +286,12 @@ fn plain(line: &str, now: Time, room: &Room) -> Result<Request, String> {
 pub fn submit(room: &mut Room, request: Request, text: String) -> Vec<Effect> {
     room.saving.push(Pending { request: request.clone(), text });
     vec![Effect::Work(Job::Execute(Box::new(request)))]
+}
+
+/// Sends what no disk would take once more. The ids are the same: what is on disk all the same is not written twice.
+pub fn save_again(room: &mut Room) -> Vec<Effect> {
+    let again = std::mem::take(&mut room.unsaved);
+    again.into_iter().flat_map(|pending| submit(room, pending.request, pending.text)).collect()
 }
 
 /// Carries a command out in the name of whoever sits here.

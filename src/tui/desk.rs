@@ -161,7 +161,7 @@ impl Desk {
             },
             Job::Export => self.export(),
             Job::AfterAction => self.after_action(),
-            Job::Move { shelf, unsaved } => self.go_elsewhere(shelf, unsaved),
+            Job::Move(shelf) => self.go_elsewhere(shelf),
             Job::Sample { by, zone } => self.sample(&by, &zone),
             Job::Keep { draft, by } | Job::End { draft, by } => self.keep_or_tell(&draft, &by),
             Job::Given => self.kept.given(),
@@ -333,7 +333,7 @@ impl Desk {
         }
     }
 
-    fn go_elsewhere(&mut self, shelf: PathBuf, unsaved: Vec<Request>) {
+    fn go_elsewhere(&mut self, shelf: PathBuf) {
         let Some(session) = &self.session else { return };
         let shelf = Shelf::new(shelf);
         match session.copy_to(&shelf) {
@@ -343,9 +343,6 @@ impl Desk {
                 self.session = None;
                 self.open(Ok(copy), "");
                 self.stale = Some(Instant::now());
-                for request in unsaved {
-                    self.execute(request);
-                }
             }
             Err(fault) => self.tell(Reply::Trouble(format!("that folder does not work either: {fault}"))),
         }

@@ -10,7 +10,7 @@ mod words;
 
 pub use act::act;
 pub use ask::{Ask, Pick, command, pick};
-pub use real::{begin as real_world, declare as declare_real, failed as real_failed};
+pub use real::{begin as real_world, declare as declare_real};
 pub use refusal::{is_for_exercises, refusal};
 pub use standing::{Standing, short, standing};
 pub use words::{frozen, over};

@@ -254,12 +254,44 @@ pub struct Form {
     pub error: Option<String>,
     /// The request that it became; the form goes when that is answered.
     pub sent: Option<Uuid>,
+    /// What its fields said when it was opened.
+    untouched: Vec<String>,
 }
 
 impl Form {
     /// A form with the focus on its first field.
     pub fn new(purpose: Purpose, title: impl Into<String>, fields: Vec<Field>) -> Form {
-        Form { purpose, title: title.into(), fields, focus: 0, error: None, sent: None }
+        let untouched = fields.iter().map(|field| field.value.text().to_owned()).collect();
+        Form { purpose, title: title.into(), fields, focus: 0, error: None, sent: None, untouched }
+    }
+
+    /// The fields that say something else than when the form was opened.
+    fn changed(&self) -> impl Iterator<Item = &Field> {
+        self.fields
+            .iter()
+            .zip(&self.untouched)
+            .filter(|(field, before)| field.value.text() != *before)
+            .map(|(one, _)| one)
+    }
+
+    /// Whether it says something else than when it was opened.
+    pub fn is_changed(&self) -> bool {
+        self.changed().next().is_some()
+    }
+
+    /// What somebody has written into it: its free texts that were changed; `None` if there is none.
+    pub fn written(&self) -> Option<String> {
+        let texts = self.changed().filter(|field| field.options.is_empty()).map(|field| field.value.text().trim());
+        let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
+        (!texts.is_empty()).then(|| texts.join("; "))
+    }
+
+    /// The form in a line: its heading, and what was written into it.
+    pub fn line(&self) -> String {
+        match self.written() {
+            Some(written) => format!("{}: {written}", self.title),
+            None => self.title.clone(),
+        }
     }
 
     /// What is written in a field, trimmed; `None` if nothing is.

@@ -27,6 +27,7 @@ mod help;
 mod hotwash;
 mod layer;
 mod layout;
+mod leaving;
 mod mishap;
 mod mouse;
 mod news;

@@ -372,7 +372,7 @@ impl Model {
             Anywhere, Checklist, Compose, Form, Injects, List, Observing, Page, Panes, Roles, Room, Start, Timeline,
             Updates, Writing,
         };
-        match (self.layers.last(), &self.screen) {
+        match (self.top(), &self.screen) {
             (Some(Layer::Page(_)), _) => &[Page, Anywhere],
             (Some(Layer::List(_)), _) => &[List, Writing, Anywhere],
             (Some(Layer::Form(_)), _) => &[Form, Writing, Anywhere],

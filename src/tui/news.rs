@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::drill::{self, Drill};
-use super::layer::Layer;
+use super::layer::{Form, Layer, Purpose};
 use super::model::{Model, Pending, Room, Screen, Start};
 use super::toast::Toast;
 use super::update::{self, Effect, Message};
 use super::worker::{Failure, Job, Reply};
-use super::{begun, hotwash, review};
+use super::{begun, compose, hotwash, review, submit};
 use crate::incident::{Applied, Command, State, lifecycle, timeline};
 use crate::secret;
 use uuid::Uuid;
@@ -28,18 +28,18 @@ pub fn update(model: &mut Model, reply: Reply) -> Vec<Effect> {
                 Screen::Opening(opening) => std::mem::take(&mut opening.typed),
                 _ => Vec::new(),
             };
-            opened(model, room);
+            let mut effects = opened(model, room);
             review::refresh(model);
             hotwash::refresh(model);
             if std::mem::take(&mut model.to_review) {
                 review::open(model);
             }
-            let typed = typed.into_iter().flat_map(|event| update::update(model, Message::Terminal(event)));
-            let mut effects: Vec<Effect> = typed.collect();
+            effects.extend(typed.into_iter().flat_map(|event| update::update(model, Message::Terminal(event))));
             effects.extend(begun::give_back(model, draft));
             return effects;
         }
         Reply::Unopened(why) => {
+            submit::failed(model, &why);
             let why = match begun::carry(model) {
                 true => format!("{why}. What you typed goes to the next incident that opens"),
                 false => why,
@@ -104,11 +104,12 @@ pub fn update(model: &mut Model, reply: Reply) -> Vec<Effect> {
             model.toast = Some(Toast::good(format!("The report is in {}", path.display()), now));
         }
         Reply::Moved(folder) => {
-            model.layers.retain(|layer| matches!(layer, Layer::Review(_) | Layer::HotWash(_)));
+            let asked = |layer: &Layer| matches!(layer, Layer::Form(form) if form.purpose == Purpose::SaveElsewhere);
+            model.layers.retain(|layer| !asked(layer));
             model.toast = Some(Toast::good(format!("The incident goes on in {}", folder.display()), now));
         }
         Reply::Trouble(why) => {
-            drill::real_failed(model, &why);
+            submit::failed(model, &why);
             model.toast = Some(Toast::refusal(why, now));
         }
     }
@@ -129,18 +130,23 @@ fn told(model: &mut Model) -> Vec<Effect> {
     if came && bell { vec![Effect::Ring] } else { Vec::new() }
 }
 
-fn opened(model: &mut Model, mut room: Room) {
+fn opened(model: &mut Model, mut room: Room) -> Vec<Effect> {
     // Moving to another folder opens the incident anew: what the person was doing goes on.
     if let Some(before) = model.room_mut().filter(|before| before.state.id() == room.state.id()) {
         if !before.compose.is_empty() {
             room.compose = std::mem::take(&mut before.compose);
         }
         room.history = std::mem::take(&mut before.history);
-        room.saving = std::mem::take(&mut before.unsaved);
+        (room.history_at, room.aside) = (before.history_at, std::mem::take(&mut before.aside));
+        room.saving = std::mem::take(&mut before.saving);
+        room.unsaved = std::mem::take(&mut before.unsaved);
         room.drafts = std::mem::take(&mut before.drafts);
         room.hot_wash = std::mem::take(&mut before.hot_wash);
     } else if model.room().is_some() {
         model.layers.clear();
+    } else {
+        let declared = |form: &Form| form.purpose == Purpose::Declare && form.sent.is_some();
+        model.layers.retain(|layer| !matches!(layer, Layer::Form(form) if declared(form)));
     }
     if !room.state.is_exercise() {
         // From here on the incidents are the real ones.
@@ -153,8 +159,11 @@ fn opened(model: &mut Model, mut room: Room) {
     if room.is_control() {
         room.focus = super::model::Focus::Injects;
     }
+    // What no disk would take is for the new one.
+    let effects = compose::save_again(&mut room);
     model.screen = Screen::Room(Box::new(room));
     model.tell_time(model.wall);
+    effects
 }
 
 /// What is to be said of a line of one's own that looks as if it held a secret.

@@ -6,6 +6,8 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::layer::Layer;
+use super::model::{Model, Screen};
 use super::pane::row;
 use super::text::{fit, pad};
 use super::theme::{Slot, Theme};
@@ -58,6 +60,15 @@ impl Glimpse {
             text: one_line(entry.text()).into_owned(),
         });
         Some(Glimpse { lines: newest.collect(), cover })
+    }
+}
+
+impl Model {
+    /// The layer that takes the keys: the last one. A declaration that was sent off takes none while its incident is being
+    /// opened: what is typed then is for the room.
+    pub fn top(&self) -> Option<&Layer> {
+        let waits = |layer: &Layer| matches!(layer, Layer::Form(form) if form.sent.is_some());
+        self.layers.last().filter(|layer| !(matches!(self.screen, Screen::Opening(_)) && waits(layer)))
     }
 }
 

@@ -258,8 +258,8 @@ fn draw_form(form: &Form, inner: Rect, theme: &Theme, buffer: &mut Buffer) -> Op
     }
     let last = Rect { y: inner.bottom().saturating_sub(footer), height: footer, ..inner };
     let (words, style) = match (&form.error, form.sent) {
+        (_, Some(_)) => ("saving …".to_owned(), theme.style(Slot::Dim)),
         (Some(why), _) => (one_line(why).into_owned(), theme.loud(Slot::Warning)),
-        (None, Some(_)) => ("saving …".to_owned(), theme.style(Slot::Dim)),
         (None, None) if form.fields.len() > 1 => {
             ("Enter next / send   Ctrl-S send   Esc back".to_owned(), theme.style(Slot::Dim))
         }

@@ -25,7 +25,7 @@ use super::ticks::Ticks;
 use super::toast::Toast;
 use super::update::{Effect, Message, update};
 use super::worker::{Job, Reply, Worker};
-use super::{begun, review, view};
+use super::{begun, leaving, review, view};
 use crate::drill::offer::Offer;
 use crate::drill::start;
 use crate::incident::playbook::Playbook;
@@ -348,6 +348,7 @@ impl Live {
         let pending = model.room().into_iter().flat_map(|room| room.unsaved.iter().chain(&room.saving));
         let texts = model.room().map(review::unkept).unwrap_or_default();
         let mut unsaved: Vec<String> = pending.map(|pending| pending.text.clone()).chain(texts).collect();
+        unsaved.extend(leaving::unsent(&model));
         unsaved.extend(begun::unkept(&model, draft, kept));
         Left { code: if panics.any() { PANICKED } else { code }, said, unsaved }
     }

@@ -14,6 +14,7 @@ use crate::incident::updates::{self, Audience, Promise};
 use crate::incident::zone::Zone;
 use crate::incident::{Command, Time, checklist, roles, when};
 use crate::session::Request;
+use uuid::Uuid;
 
 /// Takes the marked line of the list on top.
 pub fn choice(model: &mut Model) -> Vec<Effect> {
@@ -41,6 +42,9 @@ pub fn choice(model: &mut Model) -> Vec<Effect> {
         Choice::Verb(verb) => {
             if let Some(room) = model.room_mut() {
                 room.focus = Focus::Compose;
+                if !room.compose.is_empty() {
+                    compose::put_aside(room);
+                }
                 room.compose.set(&format!("/{verb} "));
                 compose::changed(room);
             }
@@ -74,7 +78,10 @@ pub fn choice(model: &mut Model) -> Vec<Effect> {
 /// Puts the form on top away; what was written into its first field of free text is kept for the compose line.
 pub fn dismiss(model: &mut Model) -> Vec<Effect> {
     let Some(Layer::Form(form)) = model.layers.pop() else { return Vec::new() };
-    hotwash::put_aside(model, &form);
+    if matches!(form.purpose, Purpose::HotWash(_)) {
+        hotwash::put_aside(model, form);
+        return Vec::new();
+    }
     let keeps = matches!(form.purpose, Purpose::Update | Purpose::Task | Purpose::Declare);
     let written = form.fields.iter().find(|field| field.options.is_empty()).map(|field| field.value.text().to_owned());
     if let (true, Some(room), Some(text)) = (keeps, model.room_mut(), written.filter(|text| !text.trim().is_empty())) {
@@ -110,7 +117,7 @@ pub fn form(model: &mut Model) -> Vec<Effect> {
             match understood {
                 Ok((command, said)) => {
                     let request = Request::new(&model.who, command).at(said);
-                    let (title, purpose) = (form.title.clone(), form.purpose.clone());
+                    let (line, purpose) = (form.line(), form.purpose.clone());
                     if let Some(Layer::Form(form)) = model.layers.last_mut() {
                         form.sent = Some(request.id);
                     }
@@ -118,7 +125,7 @@ pub fn form(model: &mut Model) -> Vec<Effect> {
                     if let Purpose::HotWash(ask) = &purpose {
                         hotwash::sent(room, ask, request.id);
                     }
-                    compose::submit(room, request, title)
+                    compose::submit(room, request, line)
                 }
                 Err(why) => complain(model, why),
             }
@@ -217,10 +224,10 @@ fn closing(form: &Form, now: Time, zone: &Zone) -> Result<Closing, String> {
 fn declare(model: &mut Model) -> Vec<Effect> {
     let now = model.now;
     let playbook = model.playbook.clone();
-    let Some(Layer::Form(form)) = model.layers.last() else { return Vec::new() };
+    let Some(Layer::Form(form)) = model.layers.last_mut() else { return Vec::new() };
     match declaration(form, now, playbook) {
         Ok(declaration) => {
-            model.layers.pop();
+            form.sent = Some(Uuid::now_v7());
             model.screen = Screen::Opening(Opening::default());
             let by = model.who.clone();
             vec![Effect::Work(Job::Declare { declaration: Box::new(declaration), by, said: None })]
@@ -262,14 +269,25 @@ fn find(model: &mut Model) -> Vec<Effect> {
 }
 
 fn save_elsewhere(model: &mut Model) -> Vec<Effect> {
-    let Some(Layer::Form(form)) = model.layers.last() else { return Vec::new() };
+    let Some(Layer::Form(form)) = model.layers.last_mut() else { return Vec::new() };
     let Some(folder) = form.value(0).map(std::path::PathBuf::from) else {
         return complain(model, "name a folder, best on another disk".into());
     };
     if !folder.is_absolute() {
         return complain(model, "name the whole path, from / on".into());
     }
-    let Some(room) = model.room_mut() else { return Vec::new() };
-    let unsaved = room.unsaved.iter().map(|pending| pending.request.clone()).collect();
-    vec![Effect::Work(Job::Move { shelf: folder, unsaved })]
+    form.sent = Some(Uuid::now_v7());
+    vec![Effect::Work(Job::Move(folder))]
+}
+
+/// What a form was sent off for could not be done, and no incident has been opened: it can be sent again.
+pub fn failed(model: &mut Model, why: &str) {
+    for layer in &mut model.layers {
+        if let Layer::Form(form) = layer
+            && matches!(form.purpose, Purpose::Declare | Purpose::Real | Purpose::SaveElsewhere)
+            && form.sent.take().is_some()
+        {
+            form.error = Some(why.to_owned());
+        }
+    }
 }

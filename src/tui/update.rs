@@ -12,7 +12,7 @@ use super::model::{Change, Focus, Model, Room, Screen};
 use super::pane::{control, notice};
 use super::toast::Toast;
 use super::worker::{Job, Reply};
-use super::{act, clock_watch, compose, drill, hotwash, mouse, news, pane, review};
+use super::{act, clock_watch, compose, drill, hotwash, leaving, mouse, news, pane, review};
 use crate::incident::Time;
 use crate::incident::updates::Audience;
 
@@ -94,8 +94,9 @@ fn keep(model: &mut Model, event: Event) -> Option<Event> {
         Event::Paste(_) => false,
         _ => true,
     };
+    let is_covered = model.top().is_some();
     match &mut model.screen {
-        Screen::Opening(opening) if model.layers.is_empty() && !is_for_now => {
+        Screen::Opening(opening) if !is_covered && !is_for_now => {
             opening.typed.push(event);
             None
         }
@@ -162,10 +163,15 @@ fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
     if action == Some(Action::Interrupt) && warned {
         return vec![Effect::Quit];
     }
-    let unsaved = model.room().filter(|_| action == Some(Action::Quit) && !warned).and_then(unsaved);
-    if let Some(unsaved) = unsaved {
+    let leaves = action == Some(Action::Quit) && !warned;
+    if let Some(unsaved) = leaves.then(|| leaving::unsaved(model)).flatten() {
         model.warned = true;
-        model.toast = Some(Toast::refusal(format!("{unsaved}; once more leaves"), model.wall));
+        let said = format!("{unsaved}; once more leaves");
+        match model.layers.last_mut() {
+            // A form may cover the rest of the screen.
+            Some(Layer::Form(form)) => form.error = Some(said),
+            _ => model.toast = Some(Toast::refusal(said, model.wall)),
+        }
         return Vec::new();
     }
     match (action, chord.types()) {
@@ -181,11 +187,6 @@ fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
     }
 }
 
-/// What would be lost by leaving, in a sentence.
-fn unsaved(room: &Room) -> Option<String> {
-    review::unsaved(room).or_else(|| room.hot_wash.unsent())
-}
-
 /// Does what an action says, or tells why it cannot be done.
 pub fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
     if let Some(why) = action.refusal(model) {
@@ -195,7 +196,7 @@ pub fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
     if action == Action::RealWorld {
         return drill::real_world(model);
     }
-    match model.layers.last_mut() {
+    match model.top() {
         Some(Layer::List(_)) => act::in_list(model, action),
         Some(Layer::Form(_)) => act::in_form(model, action),
         Some(Layer::Page(_)) => act::in_page(model, action),

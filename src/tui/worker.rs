@@ -80,13 +80,8 @@ pub enum Job {
     Export,
     /// Write the after-action report.
     AfterAction,
-    /// Go on in another folder: copy the journal there, then carry out what was not saved.
-    Move {
-        /// The new shelf.
-        shelf: PathBuf,
-        /// What was not saved.
-        unsaved: Vec<Request>,
-    },
+    /// Copy the journal to this shelf and go on there; what was not saved is sent again then.
+    Move(PathBuf),
     /// Put the sample on a shelf of its own and open it.
     Sample {
         /// Whose name stands in it.

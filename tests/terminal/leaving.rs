@@ -195,6 +195,27 @@ fn half_a_line_that_could_not_be_kept_is_told() {
 }
 
 #[test]
+fn words_in_a_form_are_told_whoever_ends_the_room() {
+    for way in [Quit, Way::Signal(Signal::TERM), Panic("update")] {
+        let home = Home::new();
+        let mut room = open(&home, &[IC], &[]);
+        room.wait_for("There is no incident");
+        room.send("dCheckout is down");
+        room.wait_for("is down");
+        if let Panic(place) = way {
+            std::fs::write(home.path().join("panic"), place).unwrap();
+        }
+        way.take(&mut room);
+        if let Quit = way {
+            room.wait_for("not sent; once more leaves");
+            way.take(&mut room);
+        }
+        assert_eq!(room.exit_code(LONG), if let Quit = way { 3 } else { way.code() }, "{way:?}");
+        room.wait_for("NOT SAVED: Declare an incident: Checkout is down");
+    }
+}
+
+#[test]
 fn what_was_typed_for_the_room_is_not_run_by_the_shell() {
     let home = Home::new();
     let folder = home.declare("Night watch");

@@ -21,7 +21,7 @@ pub fn begin(model: &mut Model) -> Vec<Effect> {
         true => Vec::new(),
         false => compose::command(model, Command::Freeze, "REAL WORLD".into()),
     };
-    let form = Form { purpose: Purpose::Real, title: TITLE.into(), ..form::declare(model) };
+    let form = Form::new(Purpose::Real, TITLE, form::declare(model).fields);
     model.layers.push(Layer::Form(form));
     effects
 }
@@ -35,7 +35,7 @@ pub fn declare(model: &mut Model) -> Result<Vec<Effect>, String> {
     let declaration = submit::declaration(form, model.wall, model.playbook.clone())?;
     let elsewhere = "declare it in another shell, `ic declare TITLE`: this room has no place for it";
     let shelf = model.real.clone().ok_or(elsewhere)?;
-    let draft = model.room().map(|room| room.compose.text().to_owned()).unwrap_or_default();
+    let draft = model.room().map(|room| compose::begun(room).to_owned()).unwrap_or_default();
     // The exercise keeps what was being written in it.
     let mut effects = review::save_for_good(model);
     if let Some(Layer::Form(form)) = model.layers.last_mut() {
@@ -44,14 +44,4 @@ pub fn declare(model: &mut Model) -> Result<Vec<Effect>, String> {
     let real = Real { declaration, by: model.who.clone(), shelf, draft };
     effects.push(Effect::Work(Job::DeclareReal(Box::new(real))));
     Ok(effects)
-}
-
-/// The real incident could not be declared: the form can be sent again.
-pub fn failed(model: &mut Model, why: &str) {
-    if let Some(Layer::Form(form)) = model.layers.last_mut()
-        && form.purpose == Purpose::Real
-        && form.sent.take().is_some()
-    {
-        form.error = Some(why.to_owned());
-    }
 }

@@ -3,10 +3,9 @@
 
 use uuid::Uuid;
 
-use super::ask::{self, Ask};
+use super::ask::Ask;
 use super::part::Part;
 use super::{opened, refresh};
-use crate::drill::Play;
 use crate::incident::exercise::Command;
 use crate::tui::compose;
 use crate::tui::layer::{Form, Purpose};
@@ -21,53 +20,49 @@ pub struct Kept {
     pub(super) part: Part,
     /// Whether the team wanted to see the computed ratings without rating itself.
     pub(super) revealed: bool,
-    begun: Vec<Begun>,
+    /// Forms that were put away.
+    begun: Vec<Form>,
     /// Follow-ups on their way to the disk, each with what it is to improve.
     agreed: Vec<(Uuid, String)>,
-}
-
-/// A form that was put away.
-#[derive(Debug)]
-struct Begun {
-    ask: Ask,
-    values: Vec<String>,
-    /// The request that it had become.
-    sent: Option<Uuid>,
 }
 
 impl Kept {
     /// What was begun and not sent, in a sentence; `None` if nothing was.
     pub fn unsent(&self) -> Option<String> {
-        let begun = self.begun.iter().any(|one| one.values.iter().any(|value| !value.trim().is_empty()));
-        begun.then(|| "what was begun in the hot wash is not sent; H brings it back".to_owned())
+        let says = |form: &Form| form.fields.iter().any(|field| !field.value.text().trim().is_empty());
+        self.begun.iter().any(says).then(|| "what was begun in the hot wash is not sent; H brings it back".to_owned())
+    }
+
+    /// The forms that were put away, sent off or not.
+    pub fn begun(&self) -> impl Iterator<Item = &Form> {
+        self.begun.iter()
     }
 
     /// Whether an answer to this question was begun.
     pub(super) fn answers(&self, question: u16) -> bool {
-        self.begun.iter().any(|one| matches!(one.ask, Ask::Answer { question: of, .. } if of == question))
+        let asks =
+            |form: &Form| matches!(form.purpose, Purpose::HotWash(Ask::Answer { question: of, .. }) if of == question);
+        self.begun.iter().any(asks)
     }
 
     /// Fills a form with what was begun.
     pub(super) fn restore(&mut self, form: &mut Form) {
         let Purpose::HotWash(ask) = &form.purpose else { return };
-        let Some(place) = self.begun.iter().position(|one| one.ask.is_about(ask)) else { return };
+        let same = |one: &Form| matches!(&one.purpose, Purpose::HotWash(asked) if asked.is_about(ask));
+        let Some(place) = self.begun.iter().position(same) else { return };
         let begun = self.begun.remove(place);
-        for (field, value) in form.fields.iter_mut().zip(begun.values) {
-            field.value.set(&value);
+        for (field, begun) in form.fields.iter_mut().zip(begun.fields) {
+            field.value = begun.value;
         }
     }
 }
 
 /// Keeps what was written into a form that is put away.
-pub fn put_aside(model: &mut Model, form: &Form) {
+pub fn put_aside(model: &mut Model, form: Form) {
     let now = model.wall;
-    let Purpose::HotWash(ask) = &form.purpose else { return };
-    let Some((wash, room)) = opened(model) else { return };
-    let values = |form: &Form| form.fields.iter().map(|field| field.value.text().to_owned()).collect::<Vec<_>>();
-    let untouched = Play::of(&wash.scenario, &room.state).map(|play| values(&ask::form(ask.clone(), &play)));
-    let values = values(form);
-    if untouched.as_ref() != Some(&values) {
-        room.hot_wash.begun.push(Begun { ask: ask.clone(), values, sent: form.sent });
+    let Some((_, room)) = opened(model) else { return };
+    if form.is_changed() {
+        room.hot_wash.begun.push(form);
         model.toast = Some(Toast::good("Put aside: it stands there again when you come back", now));
     }
     refresh(model);

@@ -83,10 +83,9 @@ pub fn form(ask: Ask, state: &State) -> Form {
 /// A follow-up like a task of the checklist.
 pub fn from_task(text: &str, owner: Option<&str>, state: &State) -> Form {
     let mut form = form(Ask::Followup, state);
-    form.title = "Take over from the checklist".into();
     form.fields[followup::TEXT].value.set(text);
     form.fields[followup::OWNER].value.set(owner.unwrap_or_default());
-    form
+    Form::new(form.purpose, "Take over from the checklist", form.fields)
 }
 
 fn called(kind: ItemKind) -> &'static str {

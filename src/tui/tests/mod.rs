@@ -7,11 +7,13 @@ mod drill_choice;
 mod drill_control;
 mod drill_injects;
 mod drill_screens;
+mod elsewhere;
 mod flows;
 mod hostile;
 mod hotwash;
 mod hotwash_screens;
 mod keys;
+mod leaving;
 mod opening;
 mod others;
 mod real_world;
@@ -238,13 +240,25 @@ impl Seat {
         self.take(Message::Terminal(Event::Key(KeyEvent::from(chord))));
     }
 
-    /// Leaves the room for whatever reason, as the loop does.
-    fn leave(&mut self) {
-        for effect in super::review::save_for_good(&mut self.model) {
+    /// Presses a key and holds back what the worker is to do then.
+    fn held(&mut self, chord: &str) -> Vec<Effect> {
+        let key = KeyEvent::from(chord.parse::<Chord>().unwrap());
+        update(&mut self.model, Message::Terminal(Event::Key(key)))
+    }
+
+    /// Lets the worker do it.
+    fn proceed(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
             if let Effect::Work(job) = effect {
                 self.work(job);
             }
         }
+    }
+
+    /// Leaves the room for whatever reason, as the loop does.
+    fn leave(&mut self) {
+        let effects = super::review::save_for_good(&mut self.model);
+        self.proceed(effects);
     }
 
     fn paste(&mut self, text: &str) -> &mut Seat {
@@ -277,11 +291,8 @@ impl Seat {
     }
 
     fn perform(&mut self, action: Action) {
-        for effect in super::update::perform(&mut self.model, action) {
-            if let Effect::Work(job) = effect {
-                self.work(job);
-            }
-        }
+        let effects = super::update::perform(&mut self.model, action);
+        self.proceed(effects);
     }
 
     fn click(&mut self, column: u16, row: u16) {

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::*;
+use crate::tui::layer::Layer;
 use crate::tui::opening::{self, Glimpse, Opening};
 
 fn drawn(opening: &Opening, (width, height): (u16, u16)) -> String {
@@ -53,4 +54,34 @@ fn an_incident_that_does_not_open_can_be_left() {
     seat.model.screen = Screen::Opening(Opening::default());
     seat.press("<ctrl-q>");
     assert!(seat.left);
+}
+
+#[test]
+fn a_declaration_that_fails_can_be_sent_again_as_it_was_written() {
+    let mut seat = Seat::start(80, 24);
+    let shelf = seat.folder.path().join("incidents");
+    fs::write(&shelf, "").unwrap();
+    seat.press("dCheckout is down<tab><right><right><tab>-10m<ctrl-s>");
+    let Some(Layer::Form(form)) = seat.model.layers.last() else { panic!("the form has gone") };
+    assert!(form.error.is_some() && form.sent.is_none(), "{form:?}");
+    assert!(seat.screen().contains("Checkout is down") && seat.screen().contains("-10m"), "{}", seat.screen());
+    fs::remove_file(&shelf).unwrap();
+    let sent = seat.held("ctrl-s");
+    assert!(seat.screen().contains("saving …"), "{}", seat.screen());
+    seat.proceed(sent);
+    assert_eq!(seat.room().state.title(), "Checkout is down");
+    assert_eq!(seat.room().state.lifecycle.severity.get(), Some(&2));
+    assert!(seat.model.layers.is_empty());
+}
+
+#[test]
+fn what_is_typed_after_a_declaration_is_for_its_room() {
+    let mut seat = Seat::start(80, 24);
+    seat.press("dCheckout is down");
+    let sent = seat.held("ctrl-s");
+    seat.press("since noon<enter>and");
+    assert!(seat.screen().contains("saving …") && !seat.screen().contains("noon"), "{}", seat.screen());
+    seat.proceed(sent);
+    assert_eq!(seat.room().state.title(), "Checkout is down");
+    assert_eq!((seat.story().last().unwrap().as_str(), seat.room().compose.text()), ("since noon", "and"));
 }

@@ -5,6 +5,7 @@ use crate::incident::followups::Purpose;
 use crate::incident::review::{ItemKind, Section};
 use crate::tui::action::{Action, Context};
 use crate::tui::layer::Layer;
+use crate::tui::leaving;
 use crate::tui::review::{Edited, Outcome};
 
 /// The review of the sample.
@@ -219,7 +220,9 @@ fn a_task_becomes_a_follow_up() {
     let before = seat.room().state.followups.all().len();
     seat.press("<enter>G");
     assert!(seat.screen().contains("from the checklist"));
-    seat.press("<enter><ctrl-s>");
+    seat.press("<enter>");
+    assert_eq!(leaving::unsent(&seat.model), [""; 0], "nobody has written anything yet");
+    seat.press("<ctrl-s>");
     let all = seat.room().state.followups.all();
     assert_eq!(all.len(), before + 1);
     let task = seat.room().state.checklist.tasks().iter().rfind(|task| task.is_open()).unwrap();
