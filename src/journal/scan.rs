@@ -38,7 +38,7 @@ impl Scan {
     }
 
     /// Reads on from `self.end`, giving each record to `take`. Holds one line in memory at a time, and never more than
-    /// [`HELD`] of it.
+    /// two of the longest and a little of it.
     ///
     /// # Errors
     /// The reader's; `self` is then where the last whole line before the failure ends.

@@ -1,7 +1,7 @@
 //! The room on a disk that takes nothing for a while.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use libtest_mimic::Trial;
 use rustix::process::{Pid, Signal, kill_process};
@@ -63,13 +63,21 @@ fn times(folder: &Path, text: &str) -> usize {
     String::from_utf8(journal(folder)).unwrap().matches(&format!("\"{text}\"")).count()
 }
 
-fn outlived(error: &str) {
+/// A room on a disk that fails, with a line that is not saved; nothing of it came to the disk.
+fn in_trouble(error: &str) -> (Home, PathBuf, Terminal) {
     let home = Home::new();
     let folder = home.declare("On a bad disk");
     let before = journal(&folder);
     let mut room = room(&home, &folder, error, from_the_first_line_on(error));
     room.send("said in trouble\r");
     room.wait_for("NOT SAVED (1)");
+    assert_eq!(journal(&folder), before);
+    (home, folder, room)
+}
+
+fn outlived(error: &str) {
+    let (home, folder, mut room) = in_trouble(error);
+    let before = journal(&folder);
     room.wait_for("NOT SAVED  said in trouble");
     assert!(!room.shown().has_line("said in trouble"));
     // It is as usable as ever.
@@ -98,12 +106,8 @@ fn outlived(error: &str) {
 }
 
 fn left(error: &str) {
-    let home = Home::new();
-    let folder = home.declare("On a bad disk");
+    let (home, folder, mut room) = in_trouble(error);
     let before = journal(&folder);
-    let mut room = room(&home, &folder, error, from_the_first_line_on(error));
-    room.send("said in trouble\r");
-    room.wait_for("NOT SAVED (1)");
     room.send(CTRL_Q);
     room.wait_for("once more leaves");
     room.send(CTRL_Q);

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rustix::fs::{CWD, FileType, Mode, mknodat};
 
 use crate::common::{Home, IC, Ran};
-use crate::{assert_clean, run};
+use crate::{READING, assert_clean, run};
 
 /// Every file that the program keeps in the folder of an incident, or of an exercise.
 const FILES: [&str; 9] = [
@@ -21,19 +21,6 @@ const FILES: [&str; 9] = [
     "draft-ana",
     ".draft-x",
     "torn-1",
-];
-
-const READING: [&[&str]; 10] = [
-    &["show"],
-    &["brief"],
-    &["timeline"],
-    &["list"],
-    &["followups"],
-    &["lint"],
-    &["check"],
-    &["path"],
-    &["config"],
-    &["export", "-o", "-"],
 ];
 
 const WRITING: [&[&str]; 4] = [&["log", "x"], &["status", "resolved"], &["export"], &["close", "--no-ask"]];

@@ -16,6 +16,20 @@ use std::time::Instant;
 
 use common::{LONG, Ran};
 
+/// What reads an incident and changes nothing.
+const READING: [&[&str]; 10] = [
+    &["show"],
+    &["brief"],
+    &["timeline"],
+    &["list"],
+    &["followups"],
+    &["lint"],
+    &["check"],
+    &["path"],
+    &["config"],
+    &["export", "-o", "-"],
+];
+
 /// Runs a command with this on its standard input; it must end by itself.
 #[track_caller]
 fn run(command: &mut Command, input: &[u8]) -> Ran {

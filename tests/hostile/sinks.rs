@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::common::{Home, IC, Ran};
 use crate::payloads::{PROGRAMS, TERMINAL, much};
-use crate::{assert_clean, run};
+use crate::{READING, assert_clean, run};
 
 fn texts() -> impl Iterator<Item = String> {
     [TERMINAL, PROGRAMS].concat().into_iter().map(str::to_owned).chain(much())
@@ -57,28 +57,22 @@ fn fill(home: &Home, text: &str) {
     }
 }
 
+/// Other shapes of the same.
+const SHAPES: [&[&str]; 5] = [
+    &["chart"],
+    &["section", "summary"],
+    &["export", "-o", "-", "--format", "html"],
+    &["export", "-o", "-", "--format", "text"],
+    &["export", "-o", "-", "--format", "slack"],
+];
+
 #[test]
 fn what_is_read_or_written_holds_only_what_can_be_seen_and_json_all_of_it() {
     let mut read = 0;
     for text in texts() {
         let home = Home::new();
         fill(&home, &text);
-        for words in [
-            &["show"][..],
-            &["brief"],
-            &["timeline"],
-            &["list"],
-            &["followups"],
-            &["lint"],
-            &["check"],
-            &["path"],
-            &["chart"],
-            &["section", "summary"],
-            &["export", "-o", "-"],
-            &["export", "-o", "-", "--format", "html"],
-            &["export", "-o", "-", "--format", "text"],
-            &["export", "-o", "-", "--format", "slack"],
-        ] {
+        for words in READING.into_iter().chain(SHAPES) {
             let ran = said(&home, words, "");
             assert!(ran.code <= Some(1), "{words:?} with {text:?}: {}", ran.err);
             read += 1;
