@@ -37,8 +37,8 @@ impl Scan {
         Scan { terminated: true, version: VERSION, ..Scan::default() }
     }
 
-    /// Reads on from `self.end`, giving each record to `take`. Holds one line in memory at a time, and never more than
-    /// two of the longest and a little of it.
+    /// Reads on from `self.end`, giving each record to `take`. Holds one line in memory at a time, and of one that is too
+    /// long hardly more than twice what is allowed.
     ///
     /// # Errors
     /// The reader's; `self` is then where the last whole line before the failure ends.

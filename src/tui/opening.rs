@@ -6,10 +6,11 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::begun;
 use super::layer::Layer;
 use super::model::{Model, Screen};
 use super::pane::row;
-use super::text::{fit, pad};
+use super::text::{fit, pad, tail};
 use super::theme::{Slot, Theme};
 use crate::incident::lifecycle::severity_word;
 use crate::incident::text::one_line;
@@ -72,8 +73,14 @@ impl Model {
     }
 }
 
-/// Draws the screen.
-pub fn draw(opening: &Opening, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+/// Draws the screen; what is typed meanwhile stands at its foot.
+pub fn draw(model: &Model, opening: &Opening, area: Rect, buffer: &mut Buffer) {
+    let (theme, typed) = (&model.theme, begun::line(model));
+    let line = Constraint::Length(u16::from(!typed.is_empty()));
+    let [area, line] = Layout::vertical([Constraint::Min(0), line]).areas(area);
+    let typed = one_line(&typed);
+    let typed = tail(&typed, usize::from(line.width).saturating_sub(3));
+    Span::styled(format!(" › {typed}"), theme.style(Slot::Text)).render(line, buffer);
     let Some(Glimpse { cover, lines }) = opening.glimpse.as_deref() else {
         return Span::styled("Opening …", theme.style(Slot::Dim)).render(area, buffer);
     };

@@ -40,7 +40,7 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
             None
         }
         Screen::Opening(opening) => {
-            super::opening::draw(opening, &model.theme, whole, buffer);
+            super::opening::draw(model, opening, whole, buffer);
             None
         }
     };
