@@ -250,7 +250,7 @@ fn write(model: &mut Model, text: &str) {
 /// After how many seconds others' writes are looked for. What another machine writes to a shared folder is told by no
 /// system, also where it tells of what is written here.
 fn look_every(room: &Room) -> i64 {
-    if room.watched { 5 } else { 2 }
+    if room.watched { 15 } else { 2 }
 }
 
 /// Says that the clock was set. What was to last a while does not last longer because it went back: neither the message

@@ -17,7 +17,7 @@ fn what_another_machine_writes_is_seen_soon_also_where_the_system_tells_of_chang
     let mut seat = Seat::declared(100, 30);
     seat.model.room_mut().unwrap().watched = true;
     Seat::other(&seat).log("deploy v42 done");
-    seat.pass(5);
+    seat.pass(15);
     assert!(seat.screen().contains("deploy v42 done"));
 }
 
