@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Everything that takes too long for every change, one after the other; about half an hour. What a machine cannot do is
+# Everything that takes too long for every change, one after the other; about three quarters of an hour. What a machine cannot do is
 # said and left out.
 set -euo pipefail
 cd "$(dirname "$0")/.."
