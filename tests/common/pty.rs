@@ -254,6 +254,11 @@ impl Terminal {
         }
     }
 
+    /// Whether the program is over; an editor that it started may have made the terminal cooked before.
+    pub fn has_ended(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_some()
+    }
+
     /// Whether the terminal has the modes that it had before.
     pub fn is_cooked(&self) -> bool {
         modes(self.device.as_ref().unwrap()) == self.modes
