@@ -147,7 +147,7 @@ fn a_writing_verb_never_guesses_the_incident() {
     desk.done(&["log", "named by its beginning", "-i", &first[..first.len() - 2]]);
     assert_eq!(answer(desk.command(IC).env("IC_INCIDENT", first).args(["log", "x"]).output().unwrap()).code, 0);
     assert_eq!(answer(desk.command(IC).env("IC_INCIDENT", "").args(["log", "x"]).output().unwrap()).code, 2);
-    let ambiguous = desk.ic(&["-i", &first[..10], "log", "x"]);
+    let ambiguous = desk.ic(&["-i", &first[.."20".len()], "log", "x"]);
     assert_eq!(ambiguous.code, 2);
     assert!(ambiguous.err.contains("write more of the id"), "{}", ambiguous.err);
     assert_eq!(desk.ic(&["-i", "nonsense", "log", "x"]).code, 2);
