@@ -119,8 +119,8 @@ fn left_at_once() {
     room.send(CTRL_Q);
     assert_eq!(room.exit_code(LONG), 3);
     let took = begun.elapsed();
-    // It takes less than half a second; a busy machine may need longer. Without haste it would be far more than one.
-    assert!(took < Duration::from_secs(1), "leaving took {took:?}");
+    // It takes less than half a second; a busy machine may need longer. Without haste it would be nearly five.
+    assert!(took < Duration::from_secs(3), "leaving took {took:?}");
     room.is_given_back();
     room.wait_for("NOT SAVED: no patience");
     assert_eq!(times(&folder, "no patience"), 0);

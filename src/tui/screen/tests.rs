@@ -136,18 +136,22 @@ fn a_terminal_nobody_reads_does_not_hold_anybody() {
     run(async {
         let (pair, path) = pty();
         let mut screen = screen(&path);
-        // Every cell changes with every frame, until the terminal takes no more.
+        // Every cell changes with every frame, until the terminal takes no more, also after the kernel made room once more.
         let mut fill = "abcdefghij".chars().cycle().map(|c| c.to_string().repeat(40));
-        while screen.ready_to_draw() {
-            let lines = vec![fill.next().unwrap(); 10].join("\n");
-            show(&mut screen, &lines);
+        loop {
+            while screen.ready_to_draw() {
+                let lines = vec![fill.next().unwrap(); 10].join("\n");
+                show(&mut screen, &lines);
+            }
+            match tokio::time::timeout(Duration::from_millis(50), screen.input()).await {
+                Ok(said) => assert_eq!(said, Input::Drained, "there is nothing else to say"),
+                Err(_) => break,
+            }
         }
-        let waiting = tokio::time::timeout(Duration::from_millis(50), screen.input()).await;
-        assert!(waiting.is_err(), "nothing to say: {waiting:?}");
 
         let start = Instant::now();
         drop(screen);
-        assert!(start.elapsed() < Duration::from_millis(500), "{:?}", start.elapsed());
+        assert!(start.elapsed() < LONG / 4, "{:?}", start.elapsed());
         // And who looks at it later sees the main screen.
         let mut display = Display::of(&*pair.master);
         display.wait_until("the main screen", |shown| shown.contents().is_empty() && !shown.hide_cursor());
@@ -166,7 +170,7 @@ fn a_terminal_that_is_gone_says_so_and_goes_on_saying_so() {
         assert_eq!(screen.input().await, Input::Gone);
         let start = Instant::now();
         screen.leave();
-        assert!(start.elapsed() < Duration::from_millis(500));
+        assert!(start.elapsed() < LONG / 4);
     });
 }
 
