@@ -31,9 +31,13 @@ fn forms(model: &Model) -> impl Iterator<Item = &Form> {
 }
 
 /// What was written into a form, unless it never comes onto the record.
-fn begun(form: &Form) -> Option<String> {
+pub fn written(form: &Form) -> Option<String> {
     let is_for_the_record = !matches!(form.purpose, Purpose::Find | Purpose::SaveElsewhere);
-    form.written().filter(|_| is_for_the_record).map(|_| form.line())
+    form.written().filter(|_| is_for_the_record)
+}
+
+fn begun(form: &Form) -> Option<String> {
+    written(form).map(|_| form.line())
 }
 
 /// Names that were written into a list because they are on none of its lines.

@@ -6,7 +6,7 @@ use super::opening::Opening;
 use super::toast::Toast;
 use super::update::{Effect, perform};
 use super::worker::Job;
-use super::{compose, drill, form, hotwash, review};
+use super::{compose, drill, form, hotwash, leaving, review};
 use crate::incident::lifecycle::{self, Closing, Declaration, Status};
 use crate::incident::playbook::Playbook;
 use crate::incident::timeline::{self, EntryRef};
@@ -75,17 +75,17 @@ pub fn choice(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-/// Puts the form on top away; what was written into its first field of free text is kept for the compose line.
+/// Puts the form on top away; what was written into it and not sent off is kept for the compose line.
 pub fn dismiss(model: &mut Model) -> Vec<Effect> {
     let Some(Layer::Form(form)) = model.layers.pop() else { return Vec::new() };
     if matches!(form.purpose, Purpose::HotWash(_)) {
         hotwash::put_aside(model, form);
         return Vec::new();
     }
-    let keeps = matches!(form.purpose, Purpose::Update | Purpose::Task | Purpose::Declare);
-    let written = form.fields.iter().find(|field| field.options.is_empty()).map(|field| field.value.text().to_owned());
-    if let (true, Some(room), Some(text)) = (keeps, model.room_mut(), written.filter(|text| !text.trim().is_empty())) {
-        room.history.push_back(text);
+    // What is real does not come into an exercise.
+    let unsent = leaving::written(&form).filter(|_| form.sent.is_none() && form.purpose != Purpose::Real);
+    if let (Some(room), Some(text)) = (model.room_mut(), unsent) {
+        compose::remember(room, text);
         model.toast = Some(Toast::good("Put aside: ↑ in the compose line brings the text back", model.wall));
     }
     Vec::new()

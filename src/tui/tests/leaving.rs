@@ -26,6 +26,20 @@ fn leaving_with_a_form_begun_is_warned_of_once() {
 }
 
 #[test]
+fn what_was_written_into_a_form_that_is_put_away_comes_back_in_the_compose_line() {
+    for keys in ["<esc>u", "<esc>t", "<esc>s<down><enter>", "<esc>d", "<esc>e<ctrl-u>", "<esc>v<enter>"] {
+        let mut seat = Seat::declared(80, 24);
+        seat.press("rolled back v41<enter>").press(keys).press("Zoe went to look<esc>");
+        assert!(seat.toast().contains("Put aside"), "{keys}: {}", seat.screen());
+        seat.press("i<up>");
+        assert_eq!(seat.room().compose.text(), "Zoe went to look", "after {keys}");
+    }
+    let mut seat = Seat::declared(80, 24);
+    seat.press("rolled back v41<enter><esc>fnoon<esc>i<up>");
+    assert_eq!(seat.room().compose.text(), "rolled back v41", "what is only looked for is not kept");
+}
+
+#[test]
 fn what_a_form_said_before_and_what_is_only_looked_for_is_not_told() {
     let mut seat = Seat::declared(80, 24);
     seat.press("down since noon<enter><esc>e");
