@@ -88,13 +88,12 @@ fn who_leaves_while_an_incident_opens_loses_nothing() {
         match signal {
             None => room.send(CTRL_Q),
             Some(signal) => {
-                // So that it is read before.
-                std::thread::sleep(Duration::from_millis(100));
+                room.wait_for("typed early");
                 room.signal(signal);
             }
         }
         if lets_go {
-            std::thread::sleep(Duration::from_millis(80));
+            room.wait_until("the screen is left", |shown| !shown.screen().alternate_screen());
             lock.unlock().unwrap();
         }
         // then

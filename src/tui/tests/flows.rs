@@ -239,14 +239,6 @@ fn the_end_is_followed_unless_scrolled_away() {
 }
 
 #[test]
-fn others_write_and_the_room_shows_it() {
-    let mut seat = Seat::declared(100, 30);
-    Seat::other(&seat).log("deploy v42 done");
-    seat.pass(2);
-    assert!(seat.screen().contains("deploy v42 done"));
-}
-
-#[test]
 fn finding_goes_round() {
     let mut seat = Seat::declared(100, 30);
     seat.press("alpha one<enter>beta<enter>alpha two<enter><esc>falpha<enter>");

@@ -13,12 +13,14 @@ fn a_report_has_what_others_wrote_just_now() {
 }
 
 #[test]
-fn what_another_machine_writes_is_seen_soon_also_where_the_system_tells_of_changes() {
-    let mut seat = Seat::declared(100, 30);
-    seat.model.room_mut().unwrap().watched = true;
-    Seat::other(&seat).log("deploy v42 done");
-    seat.pass(15);
-    assert!(seat.screen().contains("deploy v42 done"));
+fn what_others_write_is_seen_soon_also_where_the_system_tells_of_changes_on_this_machine() {
+    for (watched, seconds) in [(false, 2), (true, 15)] {
+        let mut seat = Seat::declared(100, 30);
+        seat.model.room_mut().unwrap().watched = watched;
+        Seat::other(&seat).log("deploy v42 done");
+        seat.pass(seconds);
+        assert!(seat.screen().contains("deploy v42 done"), "watched: {watched}");
+    }
 }
 
 #[test]
